@@ -1,0 +1,297 @@
+"""The ledger's file: pages, readings and decisions are appended, each page in one transaction or not at all.
+
+SQLite in WAL mode with `synchronous=FULL`; every write begins with `BEGIN IMMEDIATE` and waits its turn.
+"""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, Self, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Engine, Select, Table, bindparam, func, insert, select
+
+from bilan.errors import DataError
+from bilan.ledger import schema
+from bilan.ledger.store_file import connect, explained
+from bilan.ledger.store_names import Row, records
+from bilan.model.decision import Decision
+from bilan.model.document import Facts, Zone
+from bilan.model.mention import Actor, Gap
+from bilan.model.page import Intake, PageRecord, Problem, Received, SetAside
+from bilan.model.reading import Reading
+from bilan.model.statement import Statement
+
+Shape = TypeVar("Shape")
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """One building of the ledger and what it set aside."""
+
+    began: str
+    ended: str
+    intake: Intake
+    program: str
+
+
+class Ledger:
+    """An open ledger. Use it in a `with` statement."""
+
+    def __init__(self, engine: Engine, where: str) -> None:
+        self._engine = engine
+        self.where = where
+
+    @classmethod
+    def open(cls, where: str, *, create: bool = False) -> Self:
+        """The ledger at the path `where`, made if absent and `create`.
+
+        Raises LedgerError if the file is no ledger or newer than this program, AccessError if it cannot be reached.
+        """
+        return cls(connect(where, create=create), where)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        with explained(self.where):
+            self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent view: what others write meanwhile is not seen."""
+        with explained(self.where), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction, kept whole or not at all."""
+        with explained(self.where), self._engine.connect().execution_options(bilan_write=True) as connection:
+            with connection.begin():
+                yield connection
+
+    def known(self, keys: Sequence[str]) -> frozenset[str]:
+        """Which of the page keys (`Received.key`) the ledger has."""
+        with self.reading() as connection:
+            return _present(connection, schema.pages, "key", keys)
+
+    def append(self, batch: Sequence[tuple[Received, Reading | None]], *, reader: str, now: str | None = None) -> int:
+        """Writes pages with all that was read in them; returns how many were new.
+
+        A page that the ledger has adds at most the name it was given under. `None` for a reading means that the page
+        was known when it was looked up: nothing is ever deleted, so it still is. `now` is the moment they were learned.
+        """
+        moment = now or moment_now()
+        with self.writing() as connection:
+            there = set(_present(connection, schema.pages, "key", [page.key for page, _ in batch]))
+            fresh: dict[str, tuple[Received, Reading]] = {}
+            for page, reading in batch:
+                if reading is not None and page.key not in there:
+                    fresh.setdefault(page.key, (page, reading))
+            _add_texts(connection, [page for page, _ in fresh.values()])
+            _add(connection, schema.pages, [_page_row(key, page, moment) for key, (page, _) in fresh.items()])
+            _add_sightings(connection, [page for page, _ in batch], moment)
+            for key, (_, read) in fresh.items():
+                _add_reading(connection, key, read, reader, moment)
+        return len(fresh)
+
+    def decide(self, decision: Decision, *, now: str | None = None) -> None:
+        """Appends what a person settled."""
+        fields = {k: v if isinstance(v, str) else _json(v) for k, v in msgspec.structs.asdict(decision).items()}
+        with self.writing() as connection:
+            connection.execute(insert(schema.decisions), {**fields, "learned": now or moment_now()})
+
+    def record_run(self, run: Run) -> None:
+        """Appends the account of one building."""
+        i = run.intake
+        row = {"began": run.began, "ended": run.ended, "given": i.given, "kept": i.kept, "known": i.known, "program": run.program}
+        with self.writing() as connection:
+            number = connection.execute(insert(schema.runs), row).inserted_primary_key[0]
+            aside = [{"run": number, "path": s.path, "reason": s.reason, "detail": s.detail} for s in i.set_aside]
+            aside += [{"run": number, "path": p.path, "reason": "manifest", "detail": p.detail} for p in i.problems]
+            _add(connection, schema.set_aside, aside)
+
+    def runs(self) -> list[Run]:
+        """Every building, oldest first."""
+        with self.reading() as connection:
+            rows = connection.execute(select(schema.runs).order_by(schema.runs.c.seq)).mappings().all()
+            aside = connection.execute(select(schema.set_aside).order_by(schema.set_aside.c.seq)).mappings().all()
+        return [_run(row, [a for a in aside if a["run"] == row["seq"]]) for row in rows]
+
+    def contents(self, known_by: str | None = None) -> "Contents":
+        """Pages, readings and decisions that the ledger had learned by the moment `known_by` (now, if None).
+
+        In an order that does not depend on how they came in: by document, then digest.
+        """
+        with self.reading() as connection:
+            return contents(connection, known_by)
+
+    def text(self, digest: str) -> str:
+        """The text that offsets into pages of that digest refer to. Raises KeyError where there is none."""
+        with self.reading() as connection:
+            body = connection.execute(select(schema.texts.c.body).where(schema.texts.c.digest == digest)).scalar()
+        if body is None:
+            raise KeyError(digest)
+        return zlib.decompress(body).decode("utf-8", "surrogatepass")
+
+
+class Contents(msgspec.Struct, frozen=True, kw_only=True):
+    """All that entries are folded from. `pages` and `readings` go in step; `copies` repeat the text of one of `pages`."""
+
+    pages: tuple[PageRecord, ...]
+    readings: tuple[Reading, ...]
+    decisions: tuple[Decision, ...]
+    copies: tuple[PageRecord, ...] = ()
+
+
+def moment_now() -> str:
+    """This moment in UTC, ISO 8601 with microseconds, so that texts sort as times do."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def contents(connection: Connection, known_by: str | None) -> Contents:
+    """As `Ledger.contents`, within a transaction that is open already."""
+    rows = [Row(*row) for row in connection.execute(_until(_PAGES, (schema.pages, schema.sightings, schema.readings), known_by))]
+    kept, copies = records(rows)
+    statements = _statements(connection)
+    read = tuple(_reading(row, page, statements(row.reading)) for row, page in kept)
+    decided = connection.execute(_until(select(schema.decisions), (schema.decisions,), known_by)).mappings()
+    return Contents(
+        pages=tuple(page for _, page in kept),
+        readings=read,
+        decisions=tuple(sorted(map(_decision, decided), key=lambda d: (d.at, d.id))),
+        copies=tuple(copies),
+    )
+
+
+_P, _S, _R = schema.pages.c, schema.sightings.c, schema.readings.c
+_PAGES = (
+    select(
+        _P.key, _P.digest, _P.url, _P.published, _P.outlet, _P.title, _P.language, _P.home, _P.private, _P.fiction, _P.learned,
+        _S.name, _R.seq, _R.reader, _R.facts, _R.zones, _R.actors, _R.gaps,
+    )
+    .join_from(schema.pages, schema.sightings, _S.page == _P.key)
+    .join(schema.readings, _R.page == _P.key)
+)  # fmt: skip
+
+
+def _until(query: Select[Any], tables: Sequence[Table], known_by: str | None) -> Select[Any]:
+    return query if known_by is None else query.where(*(table.c.learned <= known_by for table in tables))
+
+
+def _statements(connection: Connection) -> Any:
+    """A function from a reading's number to its statements, in the order of its text."""
+    by_reading: dict[int, list[str]] = {}
+    c = schema.statements.c
+    for reading, body in connection.execute(select(c.reading, c.body).order_by(c.seq)):
+        by_reading.setdefault(reading, []).append(body)
+    decoder = msgspec.json.Decoder(Statement)
+    return lambda reading: tuple(decoder.decode(body) for body in by_reading.get(reading, ()))
+
+
+def _reading(row: Row, page: PageRecord, statements: tuple[Statement, ...]) -> Reading:
+    """A stored reading under the name that its document bears now."""
+    named = (
+        s if s.evidence.document == page.document
+        else msgspec.structs.replace(s, evidence=msgspec.structs.replace(s.evidence, document=page.document))
+        for s in statements
+    )  # fmt: skip
+    return Reading(
+        document=page.document,
+        page=row.digest,
+        facts=_from_json(row.facts, Facts),
+        zones=_from_json(row.zones, tuple[Zone, ...]),
+        actors=_from_json(row.actors, tuple[Actor, ...]),
+        gaps=_from_json(row.gaps, tuple[Gap, ...]),
+        statements=tuple(named),
+    )
+
+
+def _from_json(body: str, shape: type[Shape]) -> Shape:
+    try:
+        return msgspec.json.decode(body, type=shape)
+    except msgspec.DecodeError as error:
+        raise DataError("the ledger holds a record that this program cannot read: {error}", error=error) from error
+
+
+def _decision(row: Any) -> Decision:
+    fields = {f: row[f] for f in ("id", "verb", "reason", "author", "at")}
+    return Decision(
+        **fields, targets=_from_json(row["targets"], tuple[str, ...]), fields=_from_json(row["fields"], tuple[tuple[str, str], ...])
+    )
+
+
+def _run(row: Any, aside: Sequence[Any]) -> Run:
+    intake = Intake(
+        given=row["given"], kept=row["kept"], known=row["known"],
+        set_aside=tuple(SetAside(a["path"], a["reason"], a["detail"]) for a in aside if a["reason"] != "manifest"),
+        problems=tuple(Problem(a["path"], a["detail"]) for a in aside if a["reason"] == "manifest"),
+    )  # fmt: skip
+    return Run(began=row["began"], ended=row["ended"], intake=intake, program=row["program"])
+
+
+def _present(connection: Connection, table: Table, column: str, values: Sequence[str]) -> frozenset[str]:
+    field = table.c[column]
+    query = select(field).where(field.in_(bindparam("values", expanding=True)))
+    return frozenset(connection.execute(query, {"values": list(values)}).scalars())
+
+
+def _add(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), list(rows))
+
+
+def _add_texts(connection: Connection, pages: Sequence[Received]) -> None:
+    texts = {page.document.digest: page.document.text for page in pages}
+    there = _present(connection, schema.texts, "digest", list(texts))
+    rows = [
+        {"digest": digest, "characters": len(text), "body": zlib.compress(text.encode("utf-8", "surrogatepass"), 6)}
+        for digest, text in texts.items()
+        if digest not in there
+    ]
+    _add(connection, schema.texts, rows)
+
+
+def _page_row(key: str, page: Received, moment: str) -> dict[str, Any]:
+    d = page.document
+    given = {"url": d.url, "published": d.published, "outlet": d.outlet, "title": d.title, "language": d.language, "home": d.home}
+    return {"key": key, "digest": d.digest, **given, "private": False, "fiction": page.fiction, "learned": moment}
+
+
+def _add_sightings(connection: Connection, pages: Sequence[Received], moment: str) -> None:
+    c = schema.sightings.c
+    query = select(c.page, c.name).where(c.page.in_(bindparam("keys", expanding=True)))
+    there = {(page, name) for page, name in connection.execute(query, {"keys": [page.key for page in pages]})}
+    new = dict.fromkeys((page.key, page.document.name) for page in pages if (page.key, page.document.name) not in there)
+    _add(connection, schema.sightings, [{"page": key, "name": name, "learned": moment} for key, name in new])
+
+
+def _add_reading(connection: Connection, key: str, read: Reading, reader: str, moment: str) -> None:
+    row = {
+        "page": key, "reader": reader, "document": read.document, "learned": moment, "facts": _json(read.facts),
+        "zones": _json(read.zones), "actors": _json(read.actors), "gaps": _json(read.gaps),
+    }  # fmt: skip
+    number = connection.execute(insert(schema.readings), row).inserted_primary_key[0]
+    _add(connection, schema.statements, [_statement_row(number, statement) for statement in read.statements])
+
+
+def _statement_row(reading: int, s: Statement) -> dict[str, Any]:
+    e = s.evidence
+    return {
+        "reading": reading, "id": s.id, "anchor": s.anchor, "kind": s.kind, "status": s.status, "start": e.start, "end": e.end,
+        "quote": e.quote, "rule": s.rule, "body": _json(s),
+    }  # fmt: skip
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def state(connection: Connection) -> str:
+    """How far the appended tables have come: equal states of one ledger hold the same rows."""
+    tables = (schema.pages, schema.sightings, schema.readings, schema.decisions)
+    return ".".join(str(connection.execute(select(func.max(t.c.seq))).scalar() or 0) for t in tables)

@@ -1,0 +1,1 @@
+"""The nouns. Frozen records, no behaviour beyond what keeps them true; imports none of the other rooms."""

@@ -1,0 +1,1 @@
+"""French, or any language with the same files, as far as a frame needs it: words, verb groups, clauses."""

@@ -1,0 +1,41 @@
+"""What a line is by its form, whatever it says."""
+
+import re
+
+from bilan.knowledge.zones import Words
+from bilan.reading.zones.blocks import Block
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ENDED = re.compile(r"[.!?…:;][\"'»”’)\]\s]*$|[.!?…][\"'»”’)\]\s]*\[?\d{0,2}\]?$|[»”]$")
+_TRAILING = re.compile(r"(?:\.\.+|…|\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\))[\"'»”’)\]\s]*$")
+_ITEM = re.compile(r"(?:[-–—•·*▪►‣○●]|\d{1,2}\s?[.)°/]|[a-z]\))\s*\S")
+_WEIGHED = 320  # characters of a line that are looked at: enough to tell, and linear for pages of one line
+
+PROSE = 140  # a line of this length is running text if it holds small words, even without a full stop
+SHORT_PROSE = 70  # a line of this length is running text if it also ends like a sentence
+
+
+def weigh(block: Block, text: str, folded: str, words: Words) -> None:
+    """Sets shape, words, small, ended, trailing and key of `block`."""
+    stop = min(block.end, block.start + _WEIGHED)
+    found = _WORD.findall(folded, block.start, stop)
+    block.words = len(found)
+    block.small = sum(word in words.small for word in found) / len(found) if found else 0.0
+    tail = text[max(block.start, block.end - 12) : block.end]
+    block.ended = _ENDED.search(tail) is not None
+    block.trailing = _TRAILING.search(tail) is not None
+    block.key = " ".join(found[:24])
+    block.shape = _shape(block, text)
+
+
+def _shape(block: Block, text: str) -> str:
+    length, running = block.length, block.small >= 0.2
+    if length >= PROSE and (block.small >= 0.24 or (running and block.ended)):
+        return "prose"
+    if length >= SHORT_PROSE and running and block.ended:
+        return "prose"
+    if block.words >= 3 and _ITEM.match(text, block.start, block.end):
+        return "item"
+    if block.ended and block.words >= 4:
+        return "sentence"
+    return "short" if block.words <= 3 else "title"
