@@ -6,6 +6,7 @@ makes of the bytes beyond ASCII; last a general detector for other scripts. A da
 
 import codecs
 import re
+import string
 import unicodedata
 from collections.abc import Iterator
 
@@ -20,13 +21,16 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+_WIDE = {"utf-32-le": (1, 2, 3), "utf-32-be": (0, 1, 2), "utf-16-le": (1, 3), "utf-16-be": (0, 2)}
+"""Which of four bytes are NUL in a text mostly of Latin letters."""
+_BEYOND = bytes(range(0x80, 0x100))
+_LETTERS = string.ascii_letters.encode()
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
 _MOST_CONTROLS = 0.005  # of all characters: beyond, the bytes were no text
 _ENOUGH = 0.5  # mean mark of a character beyond ASCII, from -3 to 2, that an 8-bit candidate must reach
 
 
-class Unfit(Exception):
+class Unfit(Exception):  # noqa: N818 - a finding about a page, not a failure of the program
     """The bytes are no page. `reason` is one of `model.page.SET_ASIDE_REASONS`; `detail` never quotes the bytes."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
@@ -66,10 +70,10 @@ class Decoder:
         broken = sum("\udc80" <= c <= "\udcff" for c in loose)
         whole = sum(not c.isascii() for c in loose) - broken
         if error.reason == "unexpected end of data" and (whole or len(data) - error.start > 1):
-            raise Unfit("truncated", f"UTF-8 cut off at byte {error.start}")
+            raise Unfit("truncated", f"UTF-8, byte {error.start}")
         if whole > broken:
-            raise Unfit("undecodable", f"UTF-8 broken at byte {error.start}")
-        return self._eight_bit(data) or _other_script(data)
+            raise Unfit("undecodable", f"UTF-8, byte {error.start}")
+        return (self._eight_bit(data) if _latin(data) else None) or _other_script(data)
 
     def _eight_bit(self, data: bytes) -> str | None:
         """The text by the best candidate, or None where none makes sense of the bytes."""
@@ -102,43 +106,48 @@ class Decoder:
                 yield -2
 
 
+def _latin(data: bytes) -> bool:
+    """Whether most letters are those of ASCII, as in every language written in Latin letters."""
+    return len(data) - len(data.translate(None, _BEYOND)) <= len(data) - len(data.translate(None, _LETTERS))
+
+
 def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         reason = "truncated" if len(data) - error.start < 4 else "undecodable"
-        raise Unfit(reason, f"{encoding} broken at byte {error.start} of {len(data)}") from error
+        raise Unfit(reason, f"{encoding.upper()}, byte {error.start}") from error
 
 
 def _wide(data: bytes) -> str:
     """Which of UTF-16 and UTF-32 the places of the NUL bytes show. Raises Unfit where none fits."""
     sample = data[:4096]
     nul = [sum(byte == 0 for byte in sample[place::4]) / max(1, len(sample[place::4])) for place in range(4)]
-    for encoding, empty, full in zip(_WIDE, ((1, 2, 3), (0, 1, 2), (1, 3), (0, 2)), ((0,), (3,), (0, 2), (1, 3)), strict=True):
+    for encoding, empty in _WIDE.items():
+        full = [place for place in range(4) if place not in empty]
         if all(nul[place] > 0.5 for place in empty) and all(nul[place] < 0.1 for place in full):
             return encoding
-    raise Unfit("binary", "NUL bytes")
+    raise Unfit("binary")
 
 
 def _other_script(data: bytes) -> str:
     """Pages in other scripts, by a general detector; they must come out as letters. Raises Unfit else."""
-    encoding = detect_encoding(data)
     try:
-        text = data.decode(encoding)
+        text = data.decode(detect_encoding(data) or "ascii")
     except (UnicodeDecodeError, LookupError) as error:
-        raise Unfit("undecodable", "no known encoding fits") from error
+        raise Unfit("undecodable") from error
     beyond = [c for c in text if not c.isascii()]
-    if sum(map(str.isalpha, beyond)) < 0.8 * len(beyond) or any(unicodedata.name(c, "").startswith("LATIN") for c in beyond):
-        raise Unfit("undecodable", "no known encoding fits")
+    letters = sum(map(str.isalpha, beyond))
+    if letters < 0.8 * len(beyond) or any(unicodedata.name(c, "").startswith("LATIN") for c in beyond):
+        raise Unfit("undecodable")
     return text
 
 
 def _checked(text: str) -> str:
-    text = text.removeprefix("\ufeff")
     if not text.strip():
         raise Unfit("empty")
     if "\0" in text or len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text):
-        raise Unfit("binary", "control characters")
+        raise Unfit("binary")
     if not any(map(str.isalpha, text)):
-        raise Unfit("no_text", "no letter in it")
+        raise Unfit("no_text")
     return text

@@ -25,6 +25,9 @@ LARGEST = 20_000_000
 ENDING = ".txt"
 
 
+_Manifests = tuple[tuple[str, manifest.Manifest], ...]
+
+
 class Found(msgspec.Struct, frozen=True):
     """A file to be read: its path, the name its page bears, and what a manifest says of it."""
 
@@ -56,7 +59,7 @@ def _find(paths: Iterable[Path]) -> Iterator[Found | SetAside | Problem]:
             yield Found(path, _printable(path.name), manifest.load(path.parent).about(path.name))
 
 
-def _walk(folder: Path, below: str, above: tuple[tuple[str, manifest.Manifest], ...]) -> Iterator[Found | SetAside | Problem]:
+def _walk(folder: Path, below: str, above: _Manifests) -> Iterator[Found | SetAside | Problem]:
     """`above`: manifests of this folder's parents, nearest last, each with the prefix of its folder."""
     try:
         with os.scandir(folder) as listing:
@@ -78,7 +81,7 @@ def _walk(folder: Path, below: str, above: tuple[tuple[str, manifest.Manifest], 
             yield Found(folder / child.name, _printable(name), _said(name, manifests))
 
 
-def _said(name: str, manifests: tuple[tuple[str, manifest.Manifest], ...]) -> manifest.Line | None:
+def _said(name: str, manifests: _Manifests) -> manifest.Line | None:
     """What the nearest manifest says that names this file."""
     for prefix, own in reversed(manifests):
         line = own.about(name.removeprefix(prefix))
@@ -107,11 +110,11 @@ def receive(found: Found, decoder: Decoder) -> Received | SetAside:
 def _bytes(path: Path) -> bytes:
     """The file's bytes. A pipe or a device is not opened: it might never end."""
     if not stat.S_ISREG(path.stat().st_mode):
-        raise Unfit("not_a_file", "a pipe, a socket or a device")
+        raise Unfit("not_a_file")
     with path.open("rb") as file:
         data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
-        raise Unfit("enormous", f"more than {LARGEST // 1_000_000} MB")
+        raise Unfit("enormous", f"> {LARGEST // 1_000_000} MB")
     return data
 
 

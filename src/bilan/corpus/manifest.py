@@ -15,8 +15,14 @@ from bilan.model.page import Problem
 
 NAME = "manifest.jsonl"
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:.*")
-_HOME = re.compile(r"[A-Z]{2}")
-_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?")
+_STATE = re.compile(r"[A-Z]{2}")
+_CODE = re.compile(r"([a-z]{2})(?:[-_].*)?")
+_TEXTS = ("url", "published", "outlet", "title", "language", "home")
+_DROPPED = {
+    "published": Problem.text("published is no date (YYYY-MM-DD); left out"),
+    "language": Problem.text("language is no two-letter code; left out"),
+    "home": Problem.text("home is no two-letter country code; left out"),
+}
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,8 +59,8 @@ def load(folder: Path) -> Manifest:
         data = path.read_bytes()
     except FileNotFoundError:
         return EMPTY
-    except OSError as error:
-        return Manifest({}, (Problem(str(path), f"cannot be read ({error.strerror})"),))
+    except OSError:
+        return Manifest({}, (Problem(str(path), Problem.text("cannot be read")),))
     return parse(data, str(path))
 
 
@@ -70,34 +76,44 @@ def parse(data: bytes, path: str) -> Manifest:
         try:
             line = decoder.decode(raw)
         except (msgspec.DecodeError, UnicodeDecodeError):
-            problems.append(Problem(where, "not a JSON object with a field file and texts for the others; skipped"))
+            problems.append(
+                Problem(where, Problem.text("not a JSON object with a field file and texts for the others; skipped"))
+            )
             continue
         line, wrong = _cleaned(line)
         problems += [Problem(where, detail) for detail in wrong]
         if lines.get(_same(line.file), line) != line:
-            problems.append(Problem(where, "names a file again and says otherwise; this line is taken"))
+            problems.append(Problem(where, Problem.text("names a file again and says otherwise; this line is taken")))
         lines[_same(line.file)] = line
     return Manifest(lines, tuple(problems))
 
 
 def _cleaned(line: Line) -> tuple[Line, list[str]]:
     """The line with only usable values, and what was dropped."""
+    texts = {field: (getattr(line, field) or "").strip() or None for field in _TEXTS}
     wrong: list[str] = []
-    blank = {f: None for f in ("url", "published", "outlet", "title", "language", "home") if not (getattr(line, f) or "").strip()}
-    line = msgspec.structs.replace(line, **blank)
-    published, language = line.published, line.language
-    if published is not None:
-        moment = _MOMENT.fullmatch(published.strip())
-        published = moment[1] if moment else published.strip()
-        if not edtf.valid(published):
-            published = wrong.append("published is no date (YYYY-MM-DD); left out")
-    if language is not None:
-        code = _LANGUAGE.fullmatch(language.strip().lower())
-        language = code[1] if code else wrong.append("language is no two-letter code; left out")
-    home = line.home.strip().upper() if line.home else None
-    if home is not None and not _HOME.fullmatch(home):
-        home = wrong.append("home is no two-letter country code; left out")
-    return msgspec.structs.replace(line, published=published, language=language, home=home), wrong
+    for field, usable in (("published", _day), ("language", _language), ("home", _home)):
+        value = texts[field]
+        if value is not None:
+            texts[field] = usable(value)
+            if texts[field] is None:
+                wrong.append(_DROPPED[field])
+    return msgspec.structs.replace(line, **texts), wrong
+
+
+def _day(value: str) -> str | None:
+    moment = _MOMENT.fullmatch(value)
+    day = moment[1] if moment else value
+    return day if edtf.valid(day) else None
+
+
+def _language(value: str) -> str | None:
+    code = _CODE.fullmatch(value.lower())
+    return code[1] if code else None
+
+
+def _home(value: str) -> str | None:
+    return value.upper() if _STATE.fullmatch(value.upper()) else None
 
 
 def _same(name: str) -> str:

@@ -6,7 +6,7 @@ from bilan.knowledge.files import Shelf
 
 
 class Encodings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`candidates` are names of Python codecs, likeliest first; the others are sets of characters, written as one string."""
+    """`candidates` are names of Python codecs, likeliest first; the others sets of characters, each one string."""
 
     candidates: tuple[str, ...]
     letters: str

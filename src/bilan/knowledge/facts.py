@@ -33,6 +33,11 @@ class FactWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no_source: tuple[str, ...]
     our_country: tuple[str, ...]
     in_country: tuple[str, ...]
+    by: tuple[str, ...]
+    particles: frozenset[str]
+    rights: tuple[str, ...]
+    press: frozenset[str]
+    articles: tuple[str, ...]
 
 
 def load(shelf: Shelf, language: str) -> FactWords:

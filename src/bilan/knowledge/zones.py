@@ -43,14 +43,16 @@ class Addressed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ZoneRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"mark": "is"}):
-    """A pattern for a whole folded line. `mark` is what the line is."""
+    """A pattern for a whole folded line of at most `longest` characters. `mark` is what the line is."""
 
     id: str
     name: str
     mark: str
+    longest: int
     pattern: str
     example: str
     near_miss: str
+    figures: bool = False
 
     def __post_init__(self) -> None:
         if self.mark not in RULE_MARKS:
@@ -80,6 +82,9 @@ class CommentWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ZoneFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file as it stands."""
 
+    published: tuple[str, ...]
+    buttons: tuple[str, ...]
+    inline: tuple[str, ...]
     whole: Lines
     opens: Lines
     holds: Lines

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from bilan.knowledge.files import Shelf
 from bilan.ledger import queries_cache
 from bilan.ledger.fold import Account
-from bilan.ledger.store import Contents, Ledger, contents
+from bilan.ledger.store import Ledger
+from bilan.ledger.store_contents import contents, pages
 from bilan.model import edtf
 from bilan.model.entry import ActorEntry, Dispute, Entry
 from bilan.model.page import PageRecord
@@ -31,7 +33,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """Which entries are asked for; an empty field asks for nothing in particular.
 
     `parties`: all of these. `since`/`until`: EDTF bounds of the event. `published_since`/`published_until`: of any page
-    that is evidence. `query`: words that all stand in the title, the actors, the place or the evidence, accents and case aside.
+    that is evidence. `query`: words that all stand in the title, the actors, the place or the evidence, accents aside.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -45,21 +47,24 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     query: str | None = None
 
 
-def view(ledger: Ledger, *, as_of: str | None = None, known_by: str | None = None) -> View:
+def view(ledger: Ledger, *, as_of: str | None = None, known_by: str | None = None, shelf: Shelf | None = None) -> View:
     """The account by what was published by the day `as_of` and learned by the moment `known_by` (ISO 8601, UTC)."""
+    shelf = shelf or Shelf()
     with ledger.reading() as connection:
-        all_there: Contents = contents(connection, known_by)
-        key = queries_cache.key(connection, as_of, known_by)
+        key = queries_cache.key(connection, as_of, known_by, shelf)
         account = queries_cache.find(connection, key)
-    if account is None:
-        account = queries_cache.folded(all_there, as_of)
-        queries_cache.keep(ledger, key, account)
-    return View(account=account, pages=all_there.pages, copies=all_there.copies)
+        if account is not None:
+            there, copies = pages(connection, known_by)
+            return View(account=account, pages=there, copies=copies)
+        held = contents(connection, known_by)
+    account = queries_cache.folded(held, as_of, shelf)
+    queries_cache.keep(ledger, key, account)
+    return View(account=account, pages=held.pages, copies=held.copies)
 
 
-def select(entries: Sequence[Entry], wanted: Filter, pages: Sequence[PageRecord]) -> list[Entry]:
-    """The entries that answer to all of `wanted`, in their order."""
-    published = {page.document: page.published for page in pages}
+def select(entries: Sequence[Entry], wanted: Filter, told_by: Sequence[PageRecord]) -> list[Entry]:
+    """The entries that answer to all of `wanted`, in their order. `told_by` are the pages of the view."""
+    published = {page.document: page.published for page in told_by}
     return [entry for entry in entries if _asked(entry, wanted, published)]
 
 

@@ -1,10 +1,12 @@
 """Views that were folded before, kept in the ledger; they may be dropped at any time.
 
-A view's key is a digest of all it depends on: how far the appended tables had come, the day and the moment asked for, and
-the code that folds. Keeping one is a courtesy to the next question: where the ledger cannot be written, none is kept.
+A view's key is a digest of all it depends on: how far the appended tables had come, the day and the moment asked for,
+the code that folds and what it knows. Keeping one is a courtesy to the next question: where the ledger cannot be
+written, none is.
 """
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,12 @@ from sqlalchemy import Connection, delete, insert, select
 
 import bilan
 from bilan.errors import BilanError
+from bilan.knowledge.files import Shelf
 from bilan.ledger import fold as folding
 from bilan.ledger import schema
 from bilan.ledger.fold import Account
-from bilan.ledger.store import Contents, Ledger, state
+from bilan.ledger.store import Ledger, state
+from bilan.ledger.store_contents import Contents
 from bilan.model.entry import ActorEntry, Dispute, Entry
 
 _SORTS: dict[str, type[Any]] = {"entry": Entry, "dispute": Dispute, "actor": ActorEntry}
@@ -31,24 +35,32 @@ class Key(msgspec.Struct, frozen=True):
     state: str
 
 
-def key(connection: Connection, as_of: str | None, known_by: str | None) -> Key:
+def key(connection: Connection, as_of: str | None, known_by: str | None, shelf: Shelf) -> Key:
     """The key of the view asked for, in the ledger's present state."""
-    now = f"{state(connection)} {_program()}"
+    now = f"{state(connection)} {_program()} {_own(shelf)}"
     return Key(hashlib.sha256(f"{now} {as_of} {known_by}".encode()).hexdigest(), now)
 
 
 @cache
 def _program() -> str:
-    """A digest of the code that a fold runs through: another program never answers from this one's views."""
+    """A digest of the code and knowledge that a fold goes by: another program never answers from this one's views."""
     root = Path(bilan.__file__).parent
-    sources = sorted(path for room in ("ledger", "model") for path in (root / room).rglob("*.py"))
-    sources += [root / "reading" / "folding.py"]
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()[:16]
+    return _digest([*root.glob("ledger/**/*.py"), *root.glob("model/*.py"), *root.glob("knowledge/**/*.[pt]*[yl]")])
 
 
-def folded(contents: Contents, as_of: str | None) -> Account:
+def _own(shelf: Shelf) -> str:
+    """A digest of the user's own knowledge, which is laid over the shipped one."""
+    return _digest(shelf.overlay.glob("**/*.toml")) if shelf.overlay is not None else ""
+
+
+def _digest(files: Iterable[Path]) -> str:
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in sorted(files))).hexdigest()[:16]
+
+
+def folded(contents: Contents, as_of: str | None, shelf: Shelf) -> Account:
     """The fold itself."""
-    return folding.fold(contents.pages, contents.readings, contents.decisions, as_of)
+    rules = folding.rules(shelf) if shelf.overlay is not None else None
+    return folding.fold(contents.pages, contents.readings, contents.decisions, as_of, rules=rules)
 
 
 def find(connection: Connection, wanted: Key) -> Account | None:
@@ -90,7 +102,11 @@ def _write(connection: Connection, made: Key, account: Account) -> None:
     if connection.execute(select(schema.folded.c.key).where(schema.folded.c.key == made.digest)).scalar() is not None:
         return
     connection.execute(insert(schema.folded), {"key": made.digest, "state": made.state, "undated": account.undated})
-    groups: dict[str, tuple[Any, ...]] = {"entry": account.entries, "dispute": account.disputes, "actor": account.actors}
+    groups: dict[str, tuple[Any, ...]] = {
+        "entry": account.entries,
+        "dispute": account.disputes,
+        "actor": account.actors,
+    }
     rows = [
         {"fold": made.digest, "sort": sort, "place": place, "id": getattr(record, "id", None), "body": _body(record)}
         for sort, records in groups.items()

@@ -49,7 +49,7 @@ texts = Table(
         "body",
         LargeBinary,
         nullable=False,
-        comment="the text in UTF-8, deflated (zlib): small, and readers' comments lie open to no table viewer or search",
+        comment="the text in UTF-8, deflated (zlib): small, and readers' comments lie open to no table viewer",
     ),
     comment="Texts that offsets point into, each once.",
 )
@@ -58,7 +58,13 @@ pages = Table(
     "pages",
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True),
-    Column("key", String(64), nullable=False, unique=True, comment="digest of the text and of all given with it, the name left out"),
+    Column(
+        "key",
+        String(64),
+        nullable=False,
+        unique=True,
+        comment="digest of the text and of all given with it, the name left out",
+    ),
     Column("digest", String(64), ForeignKey("texts.digest"), nullable=False, index=True),
     Column("url", Text, comment="address, as given"),
     Column("published", String, comment="day of publication, as given; what was read of it stands in readings"),
@@ -92,7 +98,9 @@ readings = Table(
     Column("page", String(64), ForeignKey("pages.key"), nullable=False),
     Column("reader", String, nullable=False, comment="version of the program and its knowledge that read it"),
     Column("document", Text, nullable=False, comment="the name under which it was read"),
-    Column("facts", Text, nullable=False, comment="title, published, published_basis, outlet, source, language, home, …"),
+    Column(
+        "facts", Text, nullable=False, comment="title, published, published_basis, outlet, source, language, home, …"
+    ),
     Column("zones", Text, nullable=False, comment="[[start, end, zone], …]"),
     Column("actors", Text, nullable=False, comment="mentions of persons, organisations and states in the article"),
     Column("gaps", Text, nullable=False, comment="what was seen and not understood: start, end, step, reason"),
@@ -108,7 +116,13 @@ statements = Table(
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("reading", Integer, ForeignKey("readings.seq"), nullable=False, index=True),
     Column("id", String, nullable=False, comment="digest of all of it, rule and reader left out"),
-    Column("anchor", String, nullable=False, index=True, comment="digest of text, kind, passage and head word: decisions attach here"),
+    Column(
+        "anchor",
+        String,
+        nullable=False,
+        index=True,
+        comment="digest of text, kind, passage and head word: decisions attach here",
+    ),
     Column("kind", String, nullable=False, comment="visit, talks, agreement, mechanism, commitment, role, claim"),
     Column("status", String, comment="of the kind's own list"),
     Column("start", Integer, nullable=False, comment="first character of the evidence in the text"),
@@ -156,7 +170,9 @@ set_aside = Table(
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("run", Integer, ForeignKey("runs.seq"), nullable=False, index=True),
     Column("path", Text, nullable=False),
-    Column("reason", String, nullable=False, comment="empty, no_text, binary, truncated, …; manifest for a manifest's line"),
+    Column(
+        "reason", String, nullable=False, comment="empty, no_text, binary, truncated, …; manifest for a manifest's line"
+    ),
     Column("detail", Text, nullable=False),
     comment="What was given and could not be read, and why.",
     sqlite_autoincrement=True,
@@ -165,7 +181,12 @@ set_aside = Table(
 folded = Table(
     "folded",
     metadata,
-    Column("key", String(64), primary_key=True, comment="digest of what was folded, the day and the moment asked for, and the program"),
+    Column(
+        "key",
+        String(64),
+        primary_key=True,
+        comment="digest of what was folded, the day and the moment asked for, and the program",
+    ),
     Column("state", String, nullable=False, comment="how far the appended tables had come"),
     Column("undated", Integer, nullable=False, comment="pages without a day, left out of an as-of view"),
     comment="Views that were folded before, kept to answer faster.",
@@ -189,7 +210,7 @@ APPENDED: Final = (texts, pages, sightings, readings, statements, decisions, run
 
 
 def _refuse(table: Table, deed: str) -> None:
-    trigger = DDL(
+    trigger = DDL(  # type: ignore[no-untyped-call]
         f"CREATE TRIGGER {table.name}_no_{deed.lower()} BEFORE {deed} ON {table.name} "
         f"BEGIN SELECT RAISE(ABORT, '{table.name}: rows are appended, never changed'); END"
     )

@@ -7,23 +7,19 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, Select, Table, bindparam, func, insert, select
+from sqlalchemy import Connection, CursorResult, Engine, Table, bindparam, func, insert, select
 
-from bilan.errors import DataError
 from bilan.ledger import schema
-from bilan.ledger.store_file import connect, explained
-from bilan.ledger.store_names import Row, records
+from bilan.ledger.store_contents import Contents, contents
+from bilan.ledger.store_file import PATIENCE, connect, explained
+from bilan.model import moments
 from bilan.model.decision import Decision
-from bilan.model.document import Facts, Zone
-from bilan.model.mention import Actor, Gap
-from bilan.model.page import Intake, PageRecord, Problem, Received, SetAside
+from bilan.model.page import Intake, Problem, Received, SetAside
 from bilan.model.reading import Reading
 from bilan.model.statement import Statement
-
-Shape = TypeVar("Shape")
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,11 +64,11 @@ class Ledger:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """One transaction, kept whole or not at all."""
-        with explained(self.where), self._engine.connect().execution_options(bilan_write=True) as connection:
-            with connection.begin():
-                yield connection
+    def writing(self, *, patience: int = PATIENCE) -> Iterator[Connection]:
+        """One transaction, kept whole or not at all; waits `patience` seconds for its turn."""
+        waiting = self._engine.execution_options(bilan_patience=patience)
+        with explained(self.where), waiting.begin() as connection:
+            yield connection
 
     def known(self, keys: Sequence[str]) -> frozenset[str]:
         """Which of the page keys (`Received.key`) the ledger has."""
@@ -108,9 +104,10 @@ class Ledger:
     def record_run(self, run: Run) -> None:
         """Appends the account of one building."""
         i = run.intake
-        row = {"began": run.began, "ended": run.ended, "given": i.given, "kept": i.kept, "known": i.known, "program": run.program}
+        row = {"began": run.began, "ended": run.ended, "given": i.given, "kept": i.kept, "known": i.known}
+        row = {**row, "program": run.program}
         with self.writing() as connection:
-            number = connection.execute(insert(schema.runs), row).inserted_primary_key[0]
+            number = _number(connection.execute(insert(schema.runs), row))
             aside = [{"run": number, "path": s.path, "reason": s.reason, "detail": s.detail} for s in i.set_aside]
             aside += [{"run": number, "path": p.path, "reason": "manifest", "detail": p.detail} for p in i.problems]
             _add(connection, schema.set_aside, aside)
@@ -122,7 +119,7 @@ class Ledger:
             aside = connection.execute(select(schema.set_aside).order_by(schema.set_aside.c.seq)).mappings().all()
         return [_run(row, [a for a in aside if a["run"] == row["seq"]]) for row in rows]
 
-    def contents(self, known_by: str | None = None) -> "Contents":
+    def contents(self, known_by: str | None = None) -> Contents:
         """Pages, readings and decisions that the ledger had learned by the moment `known_by` (now, if None).
 
         In an order that does not depend on how they came in: by document, then digest.
@@ -139,90 +136,9 @@ class Ledger:
         return zlib.decompress(body).decode("utf-8", "surrogatepass")
 
 
-class Contents(msgspec.Struct, frozen=True, kw_only=True):
-    """All that entries are folded from. `pages` and `readings` go in step; `copies` repeat the text of one of `pages`."""
-
-    pages: tuple[PageRecord, ...]
-    readings: tuple[Reading, ...]
-    decisions: tuple[Decision, ...]
-    copies: tuple[PageRecord, ...] = ()
-
-
 def moment_now() -> str:
     """This moment in UTC, ISO 8601 with microseconds, so that texts sort as times do."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def contents(connection: Connection, known_by: str | None) -> Contents:
-    """As `Ledger.contents`, within a transaction that is open already."""
-    rows = [Row(*row) for row in connection.execute(_until(_PAGES, (schema.pages, schema.sightings, schema.readings), known_by))]
-    kept, copies = records(rows)
-    statements = _statements(connection)
-    read = tuple(_reading(row, page, statements(row.reading)) for row, page in kept)
-    decided = connection.execute(_until(select(schema.decisions), (schema.decisions,), known_by)).mappings()
-    return Contents(
-        pages=tuple(page for _, page in kept),
-        readings=read,
-        decisions=tuple(sorted(map(_decision, decided), key=lambda d: (d.at, d.id))),
-        copies=tuple(copies),
-    )
-
-
-_P, _S, _R = schema.pages.c, schema.sightings.c, schema.readings.c
-_PAGES = (
-    select(
-        _P.key, _P.digest, _P.url, _P.published, _P.outlet, _P.title, _P.language, _P.home, _P.private, _P.fiction, _P.learned,
-        _S.name, _R.seq, _R.reader, _R.facts, _R.zones, _R.actors, _R.gaps,
-    )
-    .join_from(schema.pages, schema.sightings, _S.page == _P.key)
-    .join(schema.readings, _R.page == _P.key)
-)  # fmt: skip
-
-
-def _until(query: Select[Any], tables: Sequence[Table], known_by: str | None) -> Select[Any]:
-    return query if known_by is None else query.where(*(table.c.learned <= known_by for table in tables))
-
-
-def _statements(connection: Connection) -> Any:
-    """A function from a reading's number to its statements, in the order of its text."""
-    by_reading: dict[int, list[str]] = {}
-    c = schema.statements.c
-    for reading, body in connection.execute(select(c.reading, c.body).order_by(c.seq)):
-        by_reading.setdefault(reading, []).append(body)
-    decoder = msgspec.json.Decoder(Statement)
-    return lambda reading: tuple(decoder.decode(body) for body in by_reading.get(reading, ()))
-
-
-def _reading(row: Row, page: PageRecord, statements: tuple[Statement, ...]) -> Reading:
-    """A stored reading under the name that its document bears now."""
-    named = (
-        s if s.evidence.document == page.document
-        else msgspec.structs.replace(s, evidence=msgspec.structs.replace(s.evidence, document=page.document))
-        for s in statements
-    )  # fmt: skip
-    return Reading(
-        document=page.document,
-        page=row.digest,
-        facts=_from_json(row.facts, Facts),
-        zones=_from_json(row.zones, tuple[Zone, ...]),
-        actors=_from_json(row.actors, tuple[Actor, ...]),
-        gaps=_from_json(row.gaps, tuple[Gap, ...]),
-        statements=tuple(named),
-    )
-
-
-def _from_json(body: str, shape: type[Shape]) -> Shape:
-    try:
-        return msgspec.json.decode(body, type=shape)
-    except msgspec.DecodeError as error:
-        raise DataError("the ledger holds a record that this program cannot read: {error}", error=error) from error
-
-
-def _decision(row: Any) -> Decision:
-    fields = {f: row[f] for f in ("id", "verb", "reason", "author", "at")}
-    return Decision(
-        **fields, targets=_from_json(row["targets"], tuple[str, ...]), fields=_from_json(row["fields"], tuple[tuple[str, str], ...])
-    )
+    return moments.written(datetime.now(UTC))
 
 
 def _run(row: Any, aside: Sequence[Any]) -> Run:
@@ -232,6 +148,13 @@ def _run(row: Any, aside: Sequence[Any]) -> Run:
         problems=tuple(Problem(a["path"], a["detail"]) for a in aside if a["reason"] == "manifest"),
     )  # fmt: skip
     return Run(began=row["began"], ended=row["ended"], intake=intake, program=row["program"])
+
+
+def _number(inserted: CursorResult[Any]) -> int:
+    """The `seq` of the row just written."""
+    key = inserted.inserted_primary_key
+    assert key is not None
+    return int(key[0])
 
 
 def _present(connection: Connection, table: Table, column: str, values: Sequence[str]) -> frozenset[str]:
@@ -258,7 +181,14 @@ def _add_texts(connection: Connection, pages: Sequence[Received]) -> None:
 
 def _page_row(key: str, page: Received, moment: str) -> dict[str, Any]:
     d = page.document
-    given = {"url": d.url, "published": d.published, "outlet": d.outlet, "title": d.title, "language": d.language, "home": d.home}
+    given = {
+        "url": d.url,
+        "published": d.published,
+        "outlet": d.outlet,
+        "title": d.title,
+        "language": d.language,
+        "home": d.home,
+    }
     return {"key": key, "digest": d.digest, **given, "private": False, "fiction": page.fiction, "learned": moment}
 
 
@@ -275,15 +205,15 @@ def _add_reading(connection: Connection, key: str, read: Reading, reader: str, m
         "page": key, "reader": reader, "document": read.document, "learned": moment, "facts": _json(read.facts),
         "zones": _json(read.zones), "actors": _json(read.actors), "gaps": _json(read.gaps),
     }  # fmt: skip
-    number = connection.execute(insert(schema.readings), row).inserted_primary_key[0]
+    number = _number(connection.execute(insert(schema.readings), row))
     _add(connection, schema.statements, [_statement_row(number, statement) for statement in read.statements])
 
 
 def _statement_row(reading: int, s: Statement) -> dict[str, Any]:
     e = s.evidence
     return {
-        "reading": reading, "id": s.id, "anchor": s.anchor, "kind": s.kind, "status": s.status, "start": e.start, "end": e.end,
-        "quote": e.quote, "rule": s.rule, "body": _json(s),
+        "reading": reading, "id": s.id, "anchor": s.anchor, "kind": s.kind, "status": s.status,
+        "start": e.start, "end": e.end, "quote": e.quote, "rule": s.rule, "body": _json(s),
     }  # fmt: skip
 
 

@@ -53,7 +53,9 @@ def _look(path: Path, *, create: bool) -> bool:
             head = file.read(len(_MAGIC))
     except FileNotFoundError:
         if not create:
-            raise AccessError("{path}: no such ledger; bilan build PAGES --ledger {path} makes one", path=path) from None
+            raise AccessError(
+                "{path}: no such ledger; bilan build PAGES --ledger {path} makes one", path=path
+            ) from None
         if not path.absolute().parent.is_dir():
             raise AccessError("{path}: its folder does not exist; create it first", path=path) from None
         return False
@@ -65,7 +67,7 @@ def _look(path: Path, *, create: bool) -> bool:
 
 
 def _connection(path: Path, *, create: bool) -> sqlite3.Connection:
-    """A connection that begins its transactions only when told to. A ledger in a folder closed to writing is read as it is."""
+    """A connection that begins transactions only when told to. In a closed folder, a ledger is read as it is."""
     address = f"file:{quote(str(path.absolute()))}"
     if create:
         return _opened(f"{address}?mode=rwc")
@@ -86,8 +88,12 @@ def _opened(address: str) -> sqlite3.Connection:
 def _listen(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        writes = connection.get_execution_options().get("bilan_write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        patience = connection.get_execution_options().get("bilan_patience")
+        if patience is None:
+            connection.exec_driver_sql("BEGIN")
+        else:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={patience * 1000:d}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _make(engine: Engine, path: Path) -> None:
@@ -98,7 +104,7 @@ def _make(engine: Engine, path: Path) -> None:
         if connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar():
             raise _foreign(path)
     _write_ahead(engine)
-    with engine.connect().execution_options(bilan_write=True) as connection, connection.begin():
+    with engine.connect().execution_options(bilan_patience=PATIENCE) as connection, connection.begin():
         if connection.exec_driver_sql("PRAGMA application_id").scalar() == schema.APPLICATION_ID:
             return
         schema.metadata.create_all(connection)
@@ -150,10 +156,15 @@ def explained(where: str) -> Iterator[None]:
 def _told(where: str, error: BaseException | None) -> BilanError:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
-        return AccessError("{path}: the disk is full or failing ({error}); what was saved before is safe: make room and run again",
-                           path=where, error=error)  # fmt: skip
+        return AccessError(
+            "{path}: the disk is full or failing ({error}); what was saved is safe: make room and run again",
+            path=where,
+            error=error,
+        )
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
-        return AccessError("{path}: cannot be written ({error}); check the rights on the file and its folder", path=where, error=error)
+        return AccessError(
+            "{path}: cannot be written ({error}); check the rights on the file and its folder", path=where, error=error
+        )
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return AccessError("{path}: another program has held it for too long; try again", path=where)
     return LedgerError("{path}: damaged or no ledger ({error}); restore a copy of it", path=where, error=error)

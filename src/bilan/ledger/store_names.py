@@ -1,8 +1,8 @@
 """Which name a page bears and which of its copies speaks: the same whatever came first.
 
-Two different texts under one name are both marked with `#` and eight digits of their digest. Of pages with the same text,
-the one about which most was given speaks; among equals the earliest published, then by address and key. It bears the
-first of its names.
+Two different texts under one name are both marked with `#` and eight digits of their digest. Of pages with the same
+text, the one about which most was given speaks; among equals the earliest published, then by address and key. It bears
+the first of its names.
 """
 
 import re
@@ -34,9 +34,9 @@ class Row(NamedTuple):
     reading: int
     reader: str
     facts: str
-    zones: str
-    actors: str
-    gaps: str
+    zones: str = ""
+    actors: str = ""
+    gaps: str = ""
 
 
 def records(rows: Sequence[Row]) -> tuple[list[tuple[Row, PageRecord]], list[PageRecord]]:

@@ -40,6 +40,8 @@ def bounds(value: str) -> tuple[datetime.date, datetime.date]:
     if month in _PARTS_OF_YEAR and match[3] is None:
         first_month, last_month = _PARTS_OF_YEAR[month]
         return _first_of(year, first_month), _last_of(year, last_month)
+    if not 1 <= month <= 12:
+        raise ValueError(f"{value!r}: there is no month {month:02}")
     if match[3] is None:
         return _first_of(year, month), _last_of(year, month)
     day = datetime.date(year, month, int(match[3]))

@@ -72,6 +72,11 @@ class Problem(msgspec.Struct, frozen=True):
     path: str
     detail: str
 
+    @staticmethod
+    def text(message: str) -> str:
+        """Marks a message for the catalogues."""
+        return message
+
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
     """What became of the pages given: `given == kept + known + len(set_aside)`, always."""

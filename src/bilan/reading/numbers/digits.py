@@ -52,7 +52,7 @@ def _groups(tokens: Tokens, at: int, mark: str) -> list[str]:
 
 def _parted(tokens: Tokens, at: int, mark: str) -> bool:
     if mark == " ":
-        return tokens.starts[at + 1] == tokens.ends[at] + 1
+        return tokens.starts[at + 1] == tokens.end(at) + 1
     return tokens.words[at + 1] == mark and tokens.glued(at + 1) and tokens.glued(at + 2)
 
 
@@ -88,4 +88,4 @@ def _inside_code(tokens: Tokens, at: int) -> bool:
     before = tokens.words[at - 1]
     if before in ".," and at > 1:
         return tokens.words[at - 2].isdecimal() and tokens.glued(at - 1)
-    return before in "_#@&=" or (before == "/" and at > 1 and tokens.glued(at - 1) and not tokens.words[at - 2].isdecimal())
+    return before.isalpha() or before in "_#@&=" or (before == "/" and at > 1 and tokens.glued(at - 1) and not tokens.words[at - 2].isdecimal())

@@ -10,7 +10,8 @@ class Number(NamedTuple):
 
     `first` and `last` are its tokens (last exclusive). `digits` tells how it is written: the number of digits of a bare
     integer, 0 for anything else. `other` is the second reading of "1,204" (one thousand two hundred and four).
-    `approximate`: the numeral itself is vague ("une soixantaine"). `low` says the numeral ends with a scale word.
+    `approximate`: the numeral itself is vague ("une soixantaine"). `scaled`: it has a scale word ("1,5 milliard").
+    `written`: an ordinal in digits ("1er").
     """
 
     start: int
@@ -23,3 +24,4 @@ class Number(NamedTuple):
     digits: int = 0
     other: float | None = None
     scaled: bool = False
+    written: bool = False

@@ -30,17 +30,31 @@ class NumberReader:
         self._percents = _phrases(parts.percent)
         self._mille = {tuple(tokenize(fold(p), 0, len(p)).words) for p in parts.per_mille}
         self._heads = frozenset([*self._spelled.starters, *self._ordinals, *self._signs])
+        self._last: tuple[str, int, int, Tokens, list[Number]] = ("", 0, 0, Tokens([], []), [])
 
     def find(self, folded: str, start: int, end: int) -> list[Number]:
         """The numerals of `folded[start:end]` in text order, ordinals among them."""
-        return self.read(tokenize(folded, start, end))
+        return self.scan(folded, start, end)[1]
+
+    def scan(self, folded: str, start: int, end: int) -> tuple[Tokens, list[Number]]:
+        """The tokens of a stretch and the numerals among them; neither may be changed by the caller.
+
+        The last stretch is remembered: times and quantities ask for the same one after the other.
+        """
+        text, low, high, tokens, numbers = self._last
+        if text is folded and low == start and high == end:
+            return tokens, numbers
+        tokens = tokenize(folded, start, end)
+        numbers = self.read(tokens)
+        self._last = (folded, start, end, tokens, numbers)
+        return tokens, numbers
 
     def read(self, tokens: Tokens) -> list[Number]:
         """The numerals among `tokens`; none overlaps another."""
         found: list[Number] = []
         heads, stop = self._heads, 0
-        for at, word in enumerate(tokens.words):
-            if at < stop or not (word in heads or ("0" <= word[0] <= "9")):
+        for at in [at for at, word in enumerate(tokens.words) if word in heads or "0" <= word < ":"]:
+            if at < stop:
                 continue
             number = self._at(tokens, at)
             if number is not None:
@@ -64,7 +78,7 @@ class NumberReader:
             return None
         end, value = read.end, read.value
         if not read.decimal and self._suffix(tokens, end):
-            return self._number(tokens, at, end + 1, value, kind="ordinal")
+            return self._number(tokens, at, end + 1, value, kind="ordinal")._replace(written=True)
         kind: Kind = "decimal" if read.decimal else "integer"
         over = self._over(tokens, end, value) if not read.decimal else None
         if over is not None:
@@ -221,7 +235,7 @@ class NumberReader:
     def _number(self, tokens: Tokens, at: int, end: int, value: float, *, kind: Kind = "integer", approximate: bool = False,
                 digits: int = 0, other: float | None = None, scaled: bool = False) -> Number:  # fmt: skip
         value = round(value, 9) if abs(value) < 1e9 else value
-        return Number(tokens.starts[at], tokens.ends[end - 1], value, approximate, kind, at, end, digits, other, scaled)
+        return Number(tokens.starts[at], tokens.end(end - 1), value, approximate, kind, at, end, digits, other, scaled)
 
 
 def _with_plurals(ordinals: dict[str, float], plural: str) -> dict[str, float]:

@@ -35,12 +35,12 @@ class Shifted(NamedTuple):
 
 
 class Length(NamedTuple):
-    """A duration; `count` is None for "plusieurs années"."""
+    """A duration; `count` is None for "plusieurs années". `toward` in "les cinq dernières années"."""
 
     count: float | None
     unit: str
     approximate: bool = False
-    parts: "tuple[Length, ...]" = ()
+    toward: Shift | None = None
 
 
 class Every(NamedTuple):
@@ -134,10 +134,9 @@ class Span(NamedTuple):
 
 
 class Several(NamedTuple):
-    """Days named one by one, with the tokens that name each: "les 6, 9 et 12 février"."""
+    """Days named one by one: "les 6, 9 et 12 février"."""
 
     days: tuple[Calendar, ...]
-    tokens: tuple[int, ...]
 
 
 class Open(NamedTuple):

@@ -22,6 +22,7 @@ from bilan.reading.times.reference import (
 Tense = Literal["past", "future"] | None
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
 _DAY = datetime.timedelta(days=1)
+_NEAR = 3  # days back that "ce lundi" can be, where no tense decides
 _MONTHS_IN = {"Q": 3, "HY": 6}
 _SECONDS = frozenset({"S", "MIN", "H"})
 _DURATIONS = {
@@ -147,13 +148,13 @@ class Placer:
             return before if back else before - 7 * _DAY
         if c.shift == "next":
             return after if back else after + 7 * _DAY
-        if self.forward:
+        if self.forward and c.shift is None:
             return after if back else after + 7 * _DAY
         if back == 0:
             return today
         tense = self.tense()
         if c.shift == "this" and tense is None:
-            return before if back <= 3 else after
+            return before if back <= _NEAR else after
         return after if tense == "future" else before
 
     def _month(self, c: m.Calendar) -> str:
@@ -194,7 +195,7 @@ class Placer:
         if c.weekday is not None:
             near = [d for d in near if d.weekday() == c.weekday]
             if not near:
-                raise Unplaced("the weekday contradicts the date", f"XXXX-{c.month:02d}-{c.day:02d}")
+                raise Unplaced("the weekday contradicts the date")
         return self._choose(near, today, c.shift)
 
     def _choose(self, days: list[datetime.date], today: datetime.date, shift: m.Shift | None) -> datetime.date:
@@ -275,6 +276,8 @@ class Placer:
         base = _as_day(self.date(s.base))
         if base is None:
             raise Unplaced("counted from what is no day")
+        if s.unit == "W" and not s.count:
+            return week(base)
         return moved(base, s.unit, int(s.count)).isoformat()
 
     def _part_of_year(self, unit: str, count: int) -> str:
@@ -476,8 +479,7 @@ def duration(length: m.Length) -> str:
     prefix, letter, times = _DURATIONS[length.unit]
     if length.count is None:
         return f"{prefix}X{letter}"
-    parts = "".join(f"{_figure((p.count or 0) * _DURATIONS[p.unit][2])}{_DURATIONS[p.unit][1]}" for p in length.parts)
-    return f"{prefix}{_figure(length.count * times)}{letter}{parts}"
+    return f"{prefix}{_figure(length.count * times)}{letter}"
 
 
 def _figure(count: float) -> str:

@@ -11,7 +11,8 @@ _TRAILING = re.compile(r"(?:\.\.+|…|\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\
 _ITEM = re.compile(r"(?:[-–—•·*▪►‣○●]|\d{1,2}\s?[.)°/]|[a-z]\))\s*\S")
 _WEIGHED = 320  # characters of a line that are looked at: enough to tell, and linear for pages of one line
 
-PROSE = 140  # a line of this length is running text if it holds small words, even without a full stop
+UNENDED = 200  # a line of this length is running text if it holds small words, even without a full stop
+PROSE = 140  # a line of this length is running text if it ends like a sentence, in whatever way
 SHORT_PROSE = 70  # a line of this length is running text if it also ends like a sentence
 
 
@@ -20,22 +21,23 @@ def weigh(block: Block, text: str, folded: str, words: Words) -> None:
     stop = min(block.end, block.start + _WEIGHED)
     found = _WORD.findall(folded, block.start, stop)
     block.words = len(found)
-    block.small = sum(word in words.small for word in found) / len(found) if found else 0.0
+    block.small = sum(map(words.small.__contains__, found)) / len(found) if found else 0.0
     tail = text[max(block.start, block.end - 12) : block.end]
     block.ended = _ENDED.search(tail) is not None
     block.trailing = _TRAILING.search(tail) is not None
+    block.asks = tail.rstrip(" \"'»”’)").endswith(("?", "!"))
     block.key = " ".join(found[:24])
     block.shape = _shape(block, text)
 
 
 def _shape(block: Block, text: str) -> str:
     length, running = block.length, block.small >= 0.2
-    if length >= PROSE and (block.small >= 0.24 or (running and block.ended)):
+    if (length >= UNENDED and block.small >= 0.24) or (length >= PROSE and running and block.ended):
         return "prose"
     if length >= SHORT_PROSE and running and block.ended:
         return "prose"
     if block.words >= 3 and _ITEM.match(text, block.start, block.end):
         return "item"
-    if block.ended and block.words >= 4:
+    if block.ended and (block.words >= 4 or (block.words and text[block.end - 1] in ".!?»" and block.length < 60)):
         return "sentence"
     return "short" if block.words <= 3 else "title"

@@ -1,0 +1,1 @@
+"""One module a group of commands. At their tops stands only what `bilan --help` needs."""

@@ -1,0 +1,96 @@
+"""Shapes of the five files that say how a kind is told: `visit`, `talks`, `agreement`, `mechanism`, `commitment`."""
+
+from typing import Literal
+
+import msgspec
+
+from bilan.knowledge.files import Shelf
+
+
+class Not(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Phrases inside which a trigger means another thing."""
+
+    phrases: tuple[str, ...]
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A way of telling a kind. It does not load without a sentence where it fires and a near miss where it must not."""
+
+    id: str
+    name: str
+    example: str
+    near_miss: str
+    nouns: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
+    sort: str = ""
+    sorts: frozenset[str] = frozenset()
+    object: Literal["after", "self", "subject"] = "after"
+    gives: str = ""
+    status: str = ""
+    done: str = ""
+    ahead: str = ""
+    bare: str = ""
+
+
+class EventRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Of visits, talks and commitments."""
+
+    not_: Not = msgspec.field(name="not")
+    rule: tuple[Rule, ...] = ()
+
+
+class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+
+class Weighted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: tuple[str, ...]
+
+
+class Series(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    nouns: tuple[str, ...]
+
+
+class AgreementRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    instruments: Weighted
+    status: dict[str, StatusWords]
+    not_: Not = msgspec.field(name="not")
+    rule: tuple[Rule, ...] = ()
+
+
+class MechanismRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    structures: Weighted
+    qualifiers: Words
+    status: dict[str, StatusWords]
+    series: Series
+    not_: Not = msgspec.field(name="not")
+    rule: tuple[Rule, ...] = ()
+
+
+class FrameRules(msgspec.Struct, frozen=True):
+    """All five."""
+
+    visit: EventRules
+    talks: EventRules
+    agreement: AgreementRules
+    mechanism: MechanismRules
+    commitment: EventRules
+
+
+def load(shelf: Shelf, language: str) -> FrameRules:
+    return FrameRules(
+        visit=shelf.read(language, "visit", EventRules),
+        talks=shelf.read(language, "talks", EventRules),
+        agreement=shelf.read(language, "agreement", AgreementRules),
+        mechanism=shelf.read(language, "mechanism", MechanismRules),
+        commitment=shelf.read(language, "commitment", EventRules),
+    )

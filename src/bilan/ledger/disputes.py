@@ -1,0 +1,182 @@
+"""Passages that cannot both be true, side by side, with who says each.
+
+Kept to what is certain, since a false alarm costs a reader's trust: a denial against what it denies; two numbers of one
+thing that are no total and part and no newer figure; two days of one event that took place; a body that is said to be still
+to create and to be at work; two counts of the texts of one signing; two claims of one matter. A newer fact that replaces an
+older one, a more precise or a rounded value, and a range that holds the other are none.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Final
+
+from bilan.ledger.disputes_values import amounts_differ, days_differ, values_differ
+from bilan.ledger.fold_select import Selection
+from bilan.ledger.matching_profile import days
+from bilan.model.entry import Dispute, Entry, Side
+from bilan.model.page import PageRecord
+from bilan.model.statement import Amount, Statement
+from bilan.model.vocabulary import KINDS
+
+_HAPPENED: Final = frozenset({"held", "under_way"})
+_NOT_YET: Final = "proposed"
+_STANDS: Final = frozenset({"operating", "agreed"})
+_ONE_SIGNING: Final = 10
+"""Days between which two papers that count texts speak of one signing."""
+
+Told = tuple[Entry, Sequence[Statement]]
+Said = tuple[str, Statement]
+"""What a side says, and the statement that says it."""
+
+
+def disputes(told: Sequence[Told], denied: Sequence[tuple[Statement, Statement, str | None]], chosen: Selection) -> tuple[Dispute, ...]:
+    """`told`: entries with their statements; `denied`: denial, what it denies, and the entry that it is of, if any is left."""
+    pages = chosen.pages
+    found = [
+        *_denials(denied, pages),
+        *(d for entry, statements in told for d in _within(entry, statements, pages)),
+        *_counts(told, pages),
+        *_claims([s for s in chosen.statements if s.kind == "claim"], pages),
+    ]
+    unique = {d.id: d for d in found}
+    return tuple(sorted(unique.values(), key=lambda d: (_age(d, pages), d.id)))
+
+
+def _age(dispute: Dispute, pages: Mapping[str, PageRecord]) -> tuple[str, str, int]:
+    first = dispute.sides[0]
+    return (pages[first.document].published or "9999", first.document, first.start)
+
+
+def _denials(denied: Iterable[tuple[Statement, Statement, str | None]], pages: Mapping[str, PageRecord]) -> Iterator[Dispute]:
+    """One for each thing that is denied: what is held, and every denial of it."""
+    groups: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    for denial, held, entry in denied:
+        sides = groups[entry or "", held.anchor]
+        if not sides:
+            sides.append((held.status or "", held))
+        sides.append(("denied", denial))
+    for (entry_id, _), said in groups.items():
+        yield _dispute(_subject(said[0][1]), "existence", said, pages, entry_id or None)
+
+
+def _within(entry: Entry, statements: Sequence[Statement], pages: Mapping[str, PageRecord]) -> Iterator[Dispute]:
+    if len(statements) < 2:
+        return
+    subject = entry.title or _subject(statements[0])
+    for field, said in (*_dates(statements), *_numbers(statements), *_existence(statements, pages)):
+        yield _dispute(subject, field, said, pages, entry.id)
+
+
+def _dates(statements: Sequence[Statement]) -> Iterator[tuple[str, list[Said]]]:
+    """Two days of one event that took place."""
+    if statements[0].kind not in ("visit", "talks"):
+        return
+    spans = [(f"{s.start}/{s.end}" if s.end else s.start or "", s) for s in statements if s.start and s.status in _HAPPENED]
+    said = _unlike(spans, lambda a, b: days_differ(a[0], b[0]))
+    if said:
+        yield "date", said
+
+
+def _numbers(statements: Sequence[Statement]) -> Iterator[tuple[str, list[Said]]]:
+    """Two numbers of one good at one stage: from two papers, or from two voices of one."""
+    given = [(a, s) for s in statements for a in s.amounts if a.unit not in ("%", "1")]
+    if len(given) < 2:
+        return
+    values = {(a.value, a.unit) for a, _ in given}
+    for unit in sorted({a.unit for a, _ in given}):
+        of_unit = [(_written(a), a, s) for a, s in given if a.unit == unit]
+        said = _unlike([(v, s, a) for v, a, s in of_unit], lambda x, y: _numbers_clash(x[1], x[2], y[1], y[2], values))
+        if said:
+            yield "amount", said
+
+
+def _numbers_clash(s: Statement, a: Amount, t: Statement, b: Amount, values: set[tuple[float, str]]) -> bool:
+    if s.status != t.status or not amounts_differ(a, b):
+        return False
+    if s.evidence.document == t.evidence.document and s.said_by == t.said_by:
+        return False
+    if any((v.value, v.unit) == (b.value, b.unit) for v in s.amounts) or any((v.value, v.unit) == (a.value, a.unit) for v in t.amounts):
+        return False
+    return (a.value + b.value, a.unit) not in values and (abs(a.value - b.value), a.unit) not in values
+
+
+def _existence(statements: Sequence[Statement], pages: Mapping[str, PageRecord]) -> Iterator[tuple[str, list[Said]]]:
+    """A body at work, and at that time or later one still to be created."""
+    if statements[0].kind != "mechanism":
+        return
+    standing = [s for s in statements if s.status in _STANDS]
+    if not standing:
+        return
+    first = min(_day(s, pages) for s in standing)
+    wished = [s for s in statements if s.status == _NOT_YET and first <= _day(s, pages) < _NEVER]
+    if wished:
+        yield "existence", [*((s.status or "", s) for s in standing), *((s.status or "", s) for s in wished)]
+
+
+_NEVER: Final = 10**9
+
+
+def _day(s: Statement, pages: Mapping[str, PageRecord]) -> int:
+    published = pages[s.evidence.document].published
+    return days(published)[0] if published else _NEVER
+
+
+def _counts(told: Sequence[Told], pages: Mapping[str, PageRecord]) -> Iterator[Dispute]:
+    """How many texts were signed: two papers of one signing that count differently."""
+    counted: dict[tuple[str, ...], list[tuple[str, Statement]]] = defaultdict(list)
+    for _, statements in told:
+        for s in statements:
+            if s.kind == "agreement" and s.status == "signed":
+                counted[s.parties] += [(_written(a), s) for a in s.amounts if a.unit == "1" and a.value >= 2]
+    for group in counted.values():
+        for one, other in combinations(group, 2):
+            near = abs(_day(one[1], pages) - _day(other[1], pages)) <= _ONE_SIGNING
+            if one[0] != other[0] and near and one[1].evidence.document != other[1].evidence.document:
+                yield _dispute(_subject(one[1]), "number", [one, other], pages, None)
+
+
+def _claims(claims: Sequence[Statement], pages: Mapping[str, PageRecord]) -> Iterator[Dispute]:
+    """Claims of one subject and field whose values exclude each other."""
+    groups: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    for s in claims:
+        slots = dict(s.slots)
+        if {"subject", "field", "value"} <= slots.keys():
+            groups[slots["subject"], slots["field"]].append((slots["value"], s))
+    for (subject, field), group in groups.items():
+        said = _unlike(group, lambda a, b: values_differ(a[0], b[0]))
+        if said:
+            yield _dispute(subject, field, said, pages, None)
+
+
+def _unlike(said: Sequence[tuple[object, ...]], differ: object) -> list[Said]:
+    """The members that clash with at least one other, each value of a document once; none where all agree."""
+    clashing = [one for i, one in enumerate(said) if any(i != j and differ(one, other) for j, other in enumerate(said))]  # type: ignore[operator]
+    found: dict[tuple[object, str], Said] = {}
+    for one in clashing:
+        statement = one[1]
+        assert isinstance(statement, Statement)
+        found.setdefault((one[0], statement.evidence.document), (str(one[0]), statement))
+    return list(found.values())
+
+
+def _dispute(subject: str, field: str, said: Sequence[Said], pages: Mapping[str, PageRecord], entry: str | None) -> Dispute:
+    ordered = sorted(said, key=lambda item: (_day(item[1], pages), item[1].evidence.page, item[1].evidence.start, item[0]))
+    name = hashlib.sha256("\x1f".join((field, *sorted(f"{s.anchor} {value}" for value, s in ordered))).encode()).hexdigest()[:20]
+    return Dispute(id=name, subject=subject, field=field, sides=tuple(_side(value, s) for value, s in ordered), entry=entry)
+
+
+def _side(value: str, s: Statement) -> Side:
+    e = s.evidence
+    return Side(value=value, document=e.document, start=e.start, end=e.end, said_by=s.said_by, quote=e.quote)
+
+
+def _subject(s: Statement) -> str:
+    """Named by what it is and between whom: language-free, until a report finds words for it."""
+    return " ".join((s.head, *((s.topic,) if s.topic and s.kind in KINDS and s.topic != s.head else ()), "–".join(s.parties))).strip()
+
+
+def _written(a: Amount) -> str:
+    value = int(a.value) if float(a.value).is_integer() else a.value
+    return f"{value} {a.unit}" if a.unit != "1" else str(value)

@@ -1,0 +1,167 @@
+"""Statements into groups of one thing each: first within each page, then across pages, the best pair of all first.
+
+What is looked at grows with the number of statements and not with its square: across pages, only pairs that share a
+topic, an amount, a person, a body, a name, a day or a numbered session are compared, each with its nearest in time.
+The outcome does not depend on the order in which statements come in: all ties are broken by what they say.
+"""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from bilan.ledger.matching import VETO, Matcher
+from bilan.ledger.matching_profile import Profile, joined
+
+_MOST_IN_PAGE = 60
+_MONTH = 30
+
+
+def groups(profiles: Sequence[Profile], ties: Iterable[tuple[int, int]], matcher: Matcher, neighbours: int) -> list[Profile]:
+    """One profile for each thing, in the order of their keys. `ties` are pairs of members that are one, whatever they score."""
+    tied = _tied(profiles, ties)
+    by_page: dict[tuple[str, str], list[Profile]] = defaultdict(list)
+    rest = []
+    for profile in tied:
+        if len(profile.documents) == 1:
+            by_page[profile.kind, next(iter(profile.documents))].append(profile)
+        else:
+            rest.append(profile)
+    within = rest
+    for page in by_page.values():
+        within += Agglomeration(page, _all_pairs(page), matcher).run() if len(page) > 1 else page
+    within.sort(key=lambda p: p.key)
+    return Agglomeration(within, _candidates(within, neighbours), matcher).run()
+
+
+def _tied(profiles: Sequence[Profile], ties: Iterable[tuple[int, int]]) -> list[Profile]:
+    """Profiles with those that must be one joined. Indices are positions in `profiles`."""
+    parent = list(range(len(profiles)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for a, b in ties:
+        one, other = sorted((root(a), root(b)))
+        parent[other] = one
+    found: dict[int, list[Profile]] = defaultdict(list)
+    for i, profile in enumerate(profiles):
+        found[root(i)].append(profile)
+    return [_all_joined(sorted(group, key=lambda p: p.key)) for group in found.values()]
+
+
+def _all_joined(group: Sequence[Profile]) -> Profile:
+    whole = group[0]
+    for other in group[1:]:
+        whole = joined(whole, other)
+    return whole
+
+
+def _all_pairs(page: list[Profile]) -> Iterator[tuple[int, int]]:
+    """Of one page, in place sorted; in a very long page, only those near each other."""
+    page.sort(key=lambda p: p.key)
+    for i in range(len(page)):
+        for j in range(i + 1, min(len(page), i + _MOST_IN_PAGE)):
+            yield i, j
+
+
+def _candidates(profiles: Sequence[Profile], neighbours: int) -> set[tuple[int, int]]:
+    """Pairs worth comparing: for each sign that two share, the nearest in the order of publication."""
+    postings: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, profile in enumerate(profiles):
+        for sign in _signs(profile):
+            postings[(profile.kind, *sign)].append(i)
+    pairs = set()
+    for places in postings.values():
+        for n, i in enumerate(places):
+            for j in places[n + 1 : n + 1 + neighbours]:
+                pairs.add((i, j))
+    return pairs
+
+
+def _signs(p: Profile) -> Iterator[tuple[object, ...]]:
+    pair = tuple(sorted(p.parties))
+    yield from (("topic", topic, party) for topic in p.topics for party in pair)
+    yield from (("amount", amount) for amount in p.amounts)
+    yield from (("person", name) for name in p.lasts)
+    yield from (("body", name) for name in p.bodies)
+    yield from (("name", name) for name in p.names)
+    yield from (("copied", quote) for quote in p.copied)
+    yield from (("number", number, pair) for number in p.numbers)
+    yield from (("day", month, pair) for month in _months(p))
+    yield ("pair", pair)
+
+
+def _months(p: Profile) -> set[int]:
+    """Stretches of thirty days that its days touch, and their neighbours; none where they are vague."""
+    found: set[int] = set()
+    for first, last, precision in p.dated:
+        if precision >= 2 and last - first <= 4 * _MONTH:
+            found.update(range((first - 5) // _MONTH, (last + 5) // _MONTH + 1))
+    return found
+
+
+class Agglomeration:
+    """Joins the best pair until none reaches the threshold."""
+
+    def __init__(self, profiles: Sequence[Profile], pairs: Iterable[tuple[int, int]], matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._alive: dict[int, Profile] = dict(enumerate(profiles))
+        self._scores: dict[int, dict[int, float]] = defaultdict(dict)
+        self._heap: list[tuple[float, object, object, int, int]] = []
+        for i, j in sorted(pairs):
+            self._compare(i, j)
+        heapq.heapify(self._heap)
+
+    def run(self) -> list[Profile]:
+        """The profiles that are left, in the order of their keys."""
+        while self._heap:
+            negative, _, _, i, j = heapq.heappop(self._heap)
+            if i in self._alive and j in self._alive and self._scores[i].get(j) == -negative:
+                self._settle(i, j, -negative)
+        return sorted(self._alive.values(), key=lambda p: p.key)
+
+    def _compare(self, i: int, j: int, push: bool = False) -> None:
+        a, b = self._alive[i], self._alive[j]
+        score = self._matcher.score(a, b)
+        if score != VETO:
+            score = round(score, 6)
+        self._scores[i][j] = self._scores[j][i] = score
+        if score >= self._matcher.limits[a.kind].threshold:
+            first, second = (i, j) if a.key <= b.key else (j, i)
+            item = (-score, self._alive[first].key, self._alive[second].key, i, j)
+            heapq.heappush(self._heap, item) if push else self._heap.append(item)
+
+    def _settle(self, i: int, j: int, score: float) -> None:
+        """Joins the pair, unless another candidate is as good and is another thing: then neither is taken."""
+        rivals = [(i, n) for n in self._rivals(i, j, score)] + [(j, n) for n in self._rivals(j, i, score)]
+        if not rivals:
+            self._join(i, j)
+            return
+        for a, b in ((i, j), *rivals):
+            self._scores[a][b] = self._scores[b][a] = VETO
+
+    def _rivals(self, i: int, chosen: int, score: float) -> list[int]:
+        floor = max(score - self._matcher.margin, self._matcher.limits[self._alive[i].kind].threshold)
+        near = [n for n, s in self._scores[i].items() if n != chosen and s >= floor and n in self._alive]
+        return [n for n in near if self._other(chosen, n)]
+
+    def _other(self, one: int, other: int) -> bool:
+        """Whether two candidates are certainly two things."""
+        score = self._scores[one].get(other)
+        if score is None:
+            score = self._matcher.score(self._alive[one], self._alive[other])
+        return score == VETO
+
+    def _join(self, i: int, j: int) -> None:
+        new = joined(self._alive.pop(i), self._alive.pop(j))
+        near = sorted((set(self._scores.pop(i)) | set(self._scores.pop(j))) & self._alive.keys())
+        keep = min(i, j)
+        self._alive[keep] = new
+        for n in near:
+            self._scores[n].pop(i, None)
+            self._scores[n].pop(j, None)
+        for n in near:
+            self._compare(keep, n, push=True)

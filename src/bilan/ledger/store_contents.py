@@ -1,0 +1,112 @@
+"""What a ledger holds, read back: pages under the names they bear now, and what was read in them."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Select, Table, select
+
+from bilan.errors import DataError
+from bilan.ledger import schema
+from bilan.ledger.store_names import Row, records
+from bilan.model.decision import Decision
+from bilan.model.document import Facts, Zone
+from bilan.model.mention import Actor, Gap
+from bilan.model.page import PageRecord
+from bilan.model.reading import Reading
+from bilan.model.statement import Statement
+
+Shape = TypeVar("Shape")
+
+
+class Contents(msgspec.Struct, frozen=True, kw_only=True):
+    """All that entries are folded from. `pages` and `readings` go in step; `copies` repeat the text of one of them."""
+
+    pages: tuple[PageRecord, ...]
+    readings: tuple[Reading, ...]
+    decisions: tuple[Decision, ...]
+    copies: tuple[PageRecord, ...] = ()
+
+
+def contents(connection: Connection, known_by: str | None) -> Contents:
+    """All that the ledger had learned by the moment `known_by` (now, if None), in an order that tells no arrival."""
+    kept, copies = records(_rows(connection, _PAGES.add_columns(_R.zones, _R.actors, _R.gaps), known_by))
+    statements = _statements(connection)
+    read = tuple(_reading(row, page, statements(row.reading)) for row, page in kept)
+    decided = connection.execute(_until(select(schema.decisions), (schema.decisions,), known_by)).mappings()
+    return Contents(
+        pages=tuple(page for _, page in kept),
+        readings=read,
+        decisions=tuple(sorted(map(_decision, decided), key=lambda d: (d.at, d.id))),
+        copies=tuple(copies),
+    )
+
+
+def pages(connection: Connection, known_by: str | None) -> tuple[tuple[PageRecord, ...], tuple[PageRecord, ...]]:
+    """The pages of `contents`, and the copies, without what was read in them."""
+    kept, copies = records(_rows(connection, _PAGES, known_by))
+    return tuple(page for _, page in kept), tuple(copies)
+
+
+_P, _S, _R = schema.pages.c, schema.sightings.c, schema.readings.c
+_PAGES = (
+    select(
+        _P.key, _P.digest, _P.url, _P.published, _P.outlet, _P.title, _P.language, _P.home, _P.private, _P.fiction,
+        _P.learned, _S.name, _R.seq, _R.reader, _R.facts,
+    )
+    .join_from(schema.pages, schema.sightings, _S.page == _P.key)
+    .join(schema.readings, _R.page == _P.key)
+)  # fmt: skip
+
+
+def _rows(connection: Connection, query: Select[Any], known_by: str | None) -> list[Row]:
+    asked = _until(query, (schema.pages, schema.sightings, schema.readings), known_by)
+    return [Row(*row) for row in connection.execute(asked)]
+
+
+def _until(query: Select[Any], tables: Sequence[Table], known_by: str | None) -> Select[Any]:
+    return query if known_by is None else query.where(*(table.c.learned <= known_by for table in tables))
+
+
+def _statements(connection: Connection) -> Callable[[int], tuple[Statement, ...]]:
+    """A function from a reading's number to its statements, in the order of its text."""
+    by_reading: dict[int, list[str]] = {}
+    c = schema.statements.c
+    for reading, body in connection.execute(select(c.reading, c.body).order_by(c.seq)):
+        by_reading.setdefault(reading, []).append(body)
+    decoder = msgspec.json.Decoder(Statement)
+    return lambda reading: tuple(decoder.decode(body) for body in by_reading.get(reading, ()))
+
+
+def _reading(row: Row, page: PageRecord, statements: tuple[Statement, ...]) -> Reading:
+    """A stored reading under the name that its document bears now."""
+    named = (
+        s if s.evidence.document == page.document
+        else msgspec.structs.replace(s, evidence=msgspec.structs.replace(s.evidence, document=page.document))
+        for s in statements
+    )  # fmt: skip
+    return Reading(
+        document=page.document,
+        page=row.digest,
+        facts=_from_json(row.facts, Facts),
+        zones=_from_json(row.zones, tuple[Zone, ...]),
+        actors=_from_json(row.actors, tuple[Actor, ...]),
+        gaps=_from_json(row.gaps, tuple[Gap, ...]),
+        statements=tuple(named),
+    )
+
+
+def _from_json(body: str, shape: type[Shape]) -> Shape:
+    try:
+        return msgspec.json.decode(body, type=shape)
+    except msgspec.DecodeError as error:
+        raise DataError("the ledger holds a record that this program cannot read: {error}", error=error) from error
+
+
+def _decision(row: Any) -> Decision:
+    fields = {f: row[f] for f in ("id", "verb", "reason", "author", "at")}
+    return Decision(
+        **fields,
+        targets=_from_json(row["targets"], tuple[str, ...]),
+        fields=_from_json(row["fields"], tuple[tuple[str, str], ...]),
+    )

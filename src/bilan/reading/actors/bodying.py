@@ -1,0 +1,270 @@
+"""Organisations and groups: known bodies, ministries, embassies, organs of a state, companies by name, delegations."""
+
+from collections.abc import Iterator
+
+from bilan.knowledge.actors import ActorKnowledge
+from bilan.model.mention import Actor
+from bilan.reading.actors.phrases import Parser, Phrase
+from bilan.reading.actors.scan import Hit, Scan
+from bilan.reading.actors.terms import Kind
+from bilan.reading.folding import fold
+
+HEADS = (Kind.MINISTRY, Kind.MISSION, Kind.ORGAN, Kind.BODY, Kind.GROUP)
+PLACED = frozenset({"university", "hospital", "court", "chamber", "local-authority"})
+ALWAYS = frozenset({"government", "presidency", "parliament", "defence-and-security", "prime-ministry", "council-of-ministers", "senate"})
+TRAVELLING = frozenset({"delegation", "team", "side"})
+
+
+class Bodies:
+    """Bodies of one document: mentions, and the names and acronyms under which they come back."""
+
+    def __init__(self, scan: Scan, home: str | None) -> None:
+        self.scan, self.home = scan, home
+        self.actors: list[Actor] = []
+        self.names: dict[str, Actor] = {}
+        self.covered: list[tuple[int, int]] = []
+
+    def add(self, actor: Actor, *aliases: str) -> None:
+        self.actors.append(actor)
+        self.covered.append((actor.start, actor.end))
+        for alias in aliases:
+            if len(alias) > 2:
+                self.names.setdefault(alias, actor)
+
+
+class Bodier:
+    """Finds bodies."""
+
+    def __init__(self, parser: Parser, knowledge: ActorKnowledge) -> None:
+        self._parser = parser
+        self._known = knowledge.organisations.known
+        self._things = knowledge.organisations.words.acronyms.things
+        self._grammar = parser.grammar
+
+    def find(self, scan: Scan, home: str | None, chosen: list[Hit]) -> Bodies:
+        """All mentions of bodies and groups."""
+        bodies = Bodies(scan, home)
+        done = -1
+        for hit in scan.hits:
+            if hit.term.kind not in HEADS or hit.start < done or scan.here(hit.start, *HEADS) is not hit:
+                continue
+            phrase = self._phrase(scan, hit)
+            if phrase is not None and self._emit(bodies, phrase):
+                done = phrase.end
+                self._listed(bodies, phrase)
+        self._knowns(bodies, chosen)
+        self._again(bodies)
+        self._letters(bodies)
+        return bodies
+
+    def _phrase(self, scan: Scan, hit: Hit) -> Phrase | None:
+        """The phrase; where one word heads bodies and groups alike, plurals are groups."""
+        phrase = self._parser.body(scan, hit)
+        twin = next((h for h in scan.at[hit.start] if h.end == hit.end and h.term.kind is Kind.GROUP), None)
+        if twin is not None and hit.term.kind is Kind.BODY and hit.term.plural and phrase.name is None:
+            return self._parser.body(scan, twin)
+        return phrase
+
+    def _emit(self, bodies: Bodies, phrase: Phrase) -> bool:
+        kind = phrase.term.kind
+        if kind is Kind.MINISTRY:
+            return self._ministry(bodies, phrase)
+        if kind is Kind.MISSION:
+            return self._mission(bodies, phrase)
+        if kind is Kind.ORGAN:
+            return self._organ(bodies, phrase)
+        return self._group(bodies, phrase) if kind is Kind.GROUP else self._body(bodies, phrase)
+
+    def _ministry(self, bodies: Bodies, phrase: Phrase) -> bool:
+        if phrase.term.plural or not phrase.topics:
+            return self._plural(bodies, phrase)
+        party = self._party(bodies, phrase)
+        self._put(bodies, phrase, f"org:{party}:ministry:{'+'.join(sorted(phrase.topics))}", party)
+        return True
+
+    def _plural(self, bodies: Bodies, phrase: Phrase) -> bool:
+        """"plusieurs ministères russes": a group of one state's ministries."""
+        if not phrase.term.plural or not phrase.states:
+            return False
+        self._put(bodies, phrase, f"group:{phrase.states[0]}:{phrase.term.values[0]}", phrase.states[0], type_="group")
+        return True
+
+    def _mission(self, bodies: Bodies, phrase: Phrase) -> bool:
+        if not phrase.states or phrase.term.plural:
+            return False
+        self._put(bodies, phrase, f"org:{phrase.states[0]}:{phrase.term.values[0]}", phrase.states[0])
+        return True
+
+    def _organ(self, bodies: Bodies, phrase: Phrase) -> bool:
+        value = phrase.term.values[0]
+        party = self._party(bodies, phrase)
+        stands = bool(phrase.states) or phrase.determiner == "our" or (value in ALWAYS and phrase.determiner == "the")
+        if not stands and not (bodies.scan.text[phrase.start].isupper() and phrase.determiner == "the"):
+            return False
+        if phrase.grouping is not None or (phrase.term.plural and value not in ALWAYS and not phrase.states):
+            return False
+        self._put(bodies, phrase, f"org:{party}:{value}", party)
+        return True
+
+    def _body(self, bodies: Bodies, phrase: Phrase) -> bool:
+        scan = bodies.scan
+        if phrase.name is not None:
+            start, end = phrase.name
+            known = scan.here(start, Kind.ORGANISATION)
+            if known is not None:
+                actor = self._known_actor(scan, known, bodies.home)
+                self._put(bodies, phrase, actor.key, actor.party or (phrase.states[0] if phrase.states else None), actor.name)
+                return True
+            name = " ".join(scan.text[start:end].split())
+            if phrase.term.plural or not self._proper(scan, start, end):
+                return False
+            party = phrase.states[0] if phrase.states else None
+            self._put(bodies, phrase, "org:" + fold(name), party, name, (name,))
+            return True
+        return self._official(bodies, phrase)
+
+    def _official(self, bodies: Bodies, phrase: Phrase) -> bool:
+        """A body named by its full title: capitalised head with a complement, or a lower-case one with a state or town."""
+        scan = bodies.scan
+        text = scan.text[phrase.start : phrase.end]
+        if phrase.term.plural:
+            return False
+        capital = text[0].isupper() and (phrase.completed or phrase.acronym is not None)
+        if capital and scan.sentences[scan.sentence(phrase.start)].start == phrase.start:
+            capital = phrase.acronym is not None or any(c.isupper() for c in text[1:])
+        placed = phrase.term.values[0] in PLACED and phrase.completed and any(c.isupper() for c in text[1:])
+        belongs = bool(phrase.states) and phrase.completed
+        if not (capital or placed or belongs or phrase.acronym is not None):
+            return False
+        name = text.split(" (")[0]
+        aliases = [" ".join(name.split())] if capital else []
+        if phrase.acronym is not None:
+            aliases.append(scan.text[phrase.acronym[0] : phrase.acronym[1]])
+        party = phrase.states[0] if phrase.states else None
+        self._put(bodies, phrase, "org:" + fold(" ".join(name.split())), party, " ".join(name.split()), tuple(aliases))
+        return True
+
+    def _group(self, bodies: Bodies, phrase: Phrase) -> bool:
+        value = phrase.term.values[0]
+        if not phrase.term.plural and value not in TRAVELLING and not (phrase.states and value == "nationals"):
+            return False
+        if phrase.name is not None:
+            return False
+        if not phrase.states:
+            if value != "delegation" or phrase.grouping is not None or phrase.term.phrase.startswith("mission"):
+                return False
+            self._put(bodies, phrase, f"group:{None}:{value}", None, type_="group")
+            return True
+        for state in dict.fromkeys(phrase.states):
+            self._put(bodies, phrase, f"group:{state}:{value}", state, type_="group")
+        return True
+
+    def _party(self, bodies: Bodies, phrase: Phrase) -> str | None:
+        if phrase.states:
+            return phrase.states[0]
+        return None if phrase.grouping else bodies.home
+
+    def _put(
+        self, bodies: Bodies, phrase: Phrase, key: str, party: str | None, name: str | None = None, aliases: tuple[str, ...] = (),
+        type_: str = "organisation",
+    ) -> None:  # fmt: skip
+        text = " ".join(bodies.scan.text[phrase.start : phrase.end].split())
+        actor = Actor(
+            start=phrase.start, end=phrase.end, type=type_,  # type: ignore[arg-type]
+            key=key, name=name or text, party=party, parties=(party,) if party else (), form="name",
+        )  # fmt: skip
+        bodies.add(actor, *aliases)
+
+    def _listed(self, bodies: Bodies, phrase: Phrase) -> None:
+        """"de grandes entreprises publiques comme X, Y et Z": each is a body of the same state."""
+        scan = bodies.scan
+        opening = self._grammar.lists.match(scan.plain, phrase.end + scan.plain.startswith(",", phrase.end))
+        if opening is None or phrase.term.kind not in (Kind.BODY, Kind.GROUP):
+            return
+        at = opening.end()
+        party = phrase.states[0] if phrase.states else None
+        while True:
+            article = self._grammar.article.match(scan.plain, at)
+            at = article.end() if article is not None and article.start() == at else at
+            span = self._parser.proper(scan, at)
+            if span is None or scan.sentence(span[0]) != scan.sentence(phrase.start):
+                return
+            name = " ".join(scan.text[span[0] : span[1]].split())
+            if scan.here(span[0], Kind.ORGANISATION) is None:
+                bodies.add(_organisation(span[0], span[1], "org:" + fold(name), name, party), name)
+            at = self._following(scan, span[1])
+            if at < 0:
+                return
+
+    def _following(self, scan: Scan, end: int) -> int:
+        also = self._grammar.also.match(scan.plain, end + scan.plain.startswith(",", end))
+        if also is not None:
+            return also.end()
+        return end + 2 if scan.plain.startswith(", ", end) else -1
+
+    def _proper(self, scan: Scan, start: int, end: int) -> bool:
+        """Whether a run of capitals behind a company's head is a name, not an office or a person's title."""
+        return scan.here(start, Kind.ROLE, Kind.TITLE, Kind.MINISTRY, Kind.ORGAN, Kind.ADJECTIVE) is None and end - start > 2
+
+    def _knowns(self, bodies: Bodies, chosen: list[Hit]) -> None:
+        for hit in chosen:
+            if hit.term.kind is Kind.ORGANISATION and not _covers(bodies.covered, hit.start, hit.end):
+                bodies.add(self._known_actor(bodies.scan, hit, bodies.home))
+
+    def _known_actor(self, scan: Scan, hit: Hit, home: str | None) -> Actor:
+        values = hit.term.values
+        if len(values) == 2:
+            return _organisation(hit.start, hit.end, f"org:{values[0]}:{values[1]}", hit.term.phrase, values[0], "acronym")
+        organisation = self._known[values[0]]
+        form = "acronym" if hit.term.exact else "name"
+        return _organisation(hit.start, hit.end, "org:" + values[0], organisation.names[0], organisation.state, form)
+
+    def _again(self, bodies: Bodies) -> None:
+        """The names and acronyms found once, wherever they stand."""
+        scan = bodies.scan
+        for name, first in list(bodies.names.items()):
+            for start in _occurrences(scan, name):
+                if not _covers(bodies.covered, start, start + len(name)):
+                    form = "acronym" if name.isupper() else "name"
+                    bodies.add(_organisation(start, start + len(name), first.key, first.name, first.party, form))
+
+    def _letters(self, bodies: Bodies) -> None:
+        """Unknown acronyms behind an article are bodies; letters that stand for things are not."""
+        scan = bodies.scan
+        for token in scan.tokens:
+            written = scan.text[token.start : token.end]
+            if not (3 <= len(written) <= 8 and written.isupper() and written.isalpha()) or written in self._things:
+                continue
+            if token.joined or _covers(bodies.covered, token.start, token.end) or self._shouted(scan, token.start):
+                continue
+            _, determiner, _ = self._grammar.determined(scan.plain, token.start)
+            if determiner == "the" and not any(h.term.kind <= Kind.ORGANISATION for h in scan.at.get(token.start, ())):
+                bodies.add(_organisation(token.start, token.end, "org:" + fold(written), written, None, "acronym"))
+
+    def _shouted(self, scan: Scan, at: int) -> bool:
+        """Whether the words around are in capitals too: a headline."""
+        sentence = scan.sentences[scan.sentence(at)]
+        letters = [c for c in scan.text[max(sentence.start, at - 20) : at] if c.isalpha()]
+        return len(letters) > 6 and sum(c.isupper() for c in letters) > len(letters) * 0.7
+
+
+def _organisation(start: int, end: int, key: str, name: str, party: str | None, form: str = "name") -> Actor:
+    return Actor(
+        start=start, end=end, type="organisation", key=key, name=name, party=party, parties=(party,) if party else (),
+        form=form,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _covers(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(s <= start and end <= e for s, e in spans)
+
+
+def _occurrences(scan: Scan, name: str) -> Iterator[int]:
+    at = scan.text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        before = at == 0 or not scan.text[at - 1].isalnum()
+        after = end >= len(scan.text) or not scan.text[end].isalnum()
+        if before and after and scan.sentence(at) >= 0 and scan.sentence(at) == scan.sentence(end - 1):
+            yield at
+        at = scan.text.find(name, end)

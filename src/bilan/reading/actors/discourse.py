@@ -1,0 +1,247 @@
+"""Who is meant by an office alone, "his counterpart", "the latter", "the two men"."""
+
+from bilan.knowledge.actors import ActorKnowledge
+from bilan.model.mention import Actor, Gap
+from bilan.reading.actors.naming import Namer
+from bilan.reading.actors.people import People, Person, office
+from bilan.reading.actors.phrases import Phrase
+from bilan.reading.actors.scan import Hit, Scan
+from bilan.reading.actors.stating import Stater
+from bilan.reading.actors.terms import Kind
+from bilan.reading.folding import fold
+
+LEADERS = frozenset({"head-of-state", "head-of-government", "leader", "supreme-leader"})
+MINISTERS = frozenset({"minister", "deputy-minister", "head-of-government", "deputy-head-of-government"})
+GENERAL = frozenset({"head", "member", "official", "delegate", "representative", "founder", "junta-member", "opposition"})
+REACH = 600  # characters back for "the latter" and "the two men"
+
+
+class Discourse:
+    """Mentions without a name, resolved in text order while persons' last places move on."""
+
+    def __init__(self, scan: Scan, people: People, namer: Namer, stater: Stater, knowledge: ActorKnowledge, home: str | None) -> None:
+        self._scan, self._people, self._namer, self._stater, self._home = scan, people, namer, stater, home
+        self._grammar = knowledge.states.words.grammar
+        self._holders: dict[tuple[str | None, str, frozenset[str]], tuple[str, str]] = {}
+        self.actors: list[Actor] = []
+        self.gaps: list[Gap] = []
+
+    def office(self, phrase: Phrase) -> None:
+        """An office phrase that no name stands by."""
+        if phrase.term.head is None or phrase.determiner == "a":
+            return
+        if self._scan.plain[: phrase.start].endswith("deux "):
+            self._both(phrase)
+        elif phrase.term.plural:
+            self._plural(phrase)
+        elif phrase.determiner in ("the", "our", "his", "this") or phrase.states:
+            self._single(phrase, phrase.start, phrase.end, phrase.topics, self._state(phrase))
+
+    def counterpart(self, hit: Hit) -> None:
+        """"son homologue russe": who holds the same office there."""
+        states: list[str] = []
+        end = self._namer.qualified(self._scan, hit, states)
+        if hit.term.phrase.endswith("s") or end <= hit.start:
+            return
+        start, determiner, _ = self._scan_noun(hit.start)
+        subject = self._subject(hit.start, states)
+        found = self._opposite(subject, states)
+        if found is not None:
+            self._put(start, end, found, "pronoun")
+            return
+        party = states[0] if states else None
+        name = " ".join(self._scan.text[hit.start : end].split())
+        if subject is not None and party is not None:
+            key, name = self._holder(party, "+".join(sorted(subject.offices)), frozenset(subject.topics), name)
+            self.actors.append(_person(start, end, key, name, party, "role", None))
+        self.gaps.append(Gap(start=start, end=end, step="actors", reason="counterpart: nobody named"))
+
+    def latter(self, hit: Hit) -> None:
+        """"ce dernier": whoever was named last."""
+        person = self._recent(hit.start, 1)
+        if person:
+            self._put(hit.start, hit.end, person[0], "pronoun")
+        else:
+            self.gaps.append(Gap(start=hit.start, end=hit.end, step="actors", reason="nobody named before"))
+
+    def pair(self, hit: Hit) -> None:
+        """"les deux hommes": the two persons named last, one mention each."""
+        self._two(hit.start, hit.end, self._recent(hit.start, 2))
+
+    def _two(self, start: int, end: int, persons: list[Person]) -> None:
+        if len(persons) != 2:
+            self.gaps.append(Gap(start=start, end=end, step="actors", reason="two persons: which ones"))
+            return
+        for person in persons:
+            self._put(start, end, person, "pronoun")
+
+    def _both(self, phrase: Phrase) -> None:
+        """"les deux ministres": the last two who hold the office, else of the states that the phrase names."""
+        if len(phrase.states) == 2:
+            for state in phrase.states:
+                self._single(phrase, phrase.start, phrase.end, phrase.topics, state)
+            return
+        holders = [p for p in self._ranked(phrase.start) if self._holds(p, phrase, phrase.topics)]
+        parties: list[Person] = []
+        for person in holders:
+            if all(person.party is None or person.party != other.party for other in parties):
+                parties.append(person)
+        chosen = parties[:2] if len(parties) >= 2 else holders[:2]
+        if len(chosen) < 2:
+            chosen = [p for p in self._people.persons if self._holds(p, phrase, phrase.topics)]
+        self._two(self._scan_noun(phrase.start - 5)[0], phrase.end, chosen)
+
+    def _plural(self, phrase: Phrase) -> None:
+        """"les ministres maliens des Affaires étrangères et de la Défense": one mention for each portfolio or state."""
+        office_ = office(phrase, self._home)
+        if office_ == "minister" and len(phrase.parts) > 1 and len(phrase.states) < 2 and phrase.determiner in ("the", "our", ""):
+            topics = phrase.topics if len(phrase.topics) == len(phrase.parts) else ()
+            for index, part in enumerate(phrase.parts):
+                self._single(phrase, phrase.start, phrase.end, topics[index : index + 1], self._state(phrase), part)
+        elif len(phrase.states) > 1 and not phrase.topics[1:]:
+            for state in phrase.states:
+                self._single(phrase, phrase.start, phrase.end, phrase.topics, state)
+        elif phrase.states:
+            name = " ".join(self._scan.text[phrase.start : phrase.end].split())
+            party = phrase.states[0]
+            self.actors.append(
+                Actor(
+                    start=phrase.start, end=phrase.end, type="group", key=f"group:{party}:{office_}", name=name, party=party,
+                    parties=(party,), form="role",
+                )  # fmt: skip
+            )
+
+    def _single(
+        self, phrase: Phrase, start: int, end: int, topics: tuple[str, ...], state: str | None, part: tuple[int, int] | None = None
+    ) -> None:
+        head = phrase.term.head
+        assert head is not None
+        candidates = [p for p in self._people.persons if self._holds(p, phrase, topics)]
+        person = self._one(candidates, phrase, state, start)
+        role = self.role(phrase, part)
+        if person is not None:
+            bare = head.family == "rank" or not (phrase.completed or phrase.states or ":" in head.office or head.office in LEADERS)
+            self._put(start, end, person, "role", None if bare else role)
+            return
+        if head.family == "rank" or head.office in GENERAL or (head.family == "body" and not phrase.completed):
+            return
+        if head.office in MINISTERS and head.office == "minister" and not topics and not phrase.states:
+            self.gaps.append(Gap(start=start, end=end, step="actors", reason="office: holder unknown"))
+            return
+        if head.office in ("leader", "prince", "judge", "diplomat", "adviser", "member-of-parliament", "mediator", "negotiator") or phrase.former:
+            return
+        party = state or (self._home if head.family == "state" and not phrase.grouping and phrase.organ is None else None)
+        if head.family == "state" and party is None and not phrase.completed:
+            self.gaps.append(Gap(start=start, end=end, step="actors", reason="office: state unknown"))
+            return
+        key, name = self._holder(party, office(phrase, self._home), frozenset(topics), self._named(phrase, party, role), role)
+        self.actors.append(_person(start, end, key, name, party, "role", role))
+        self.gaps.append(Gap(start=start, end=end, step="actors", reason="office: holder not named"))
+
+    def role(self, phrase: Phrase, part: tuple[int, int] | None = None) -> str:
+        """The office in the text's words, in the singular."""
+        head = phrase.term.head
+        assert head is not None
+        text, first = self._scan.text, phrase.start + len(phrase.term.phrase)
+        if part is not None:
+            opening = text.rfind(" ", 0, part[0] - 1) if text[part[0] - 1] in "'’" else text.rfind(" ", 0, max(0, part[0] - 1))
+            of = text[opening + 1 : part[0]]
+            return " ".join(f"{head.base} {of}{text[part[0] : part[1]]}".split())
+        if not phrase.term.plural:
+            return " ".join(text[phrase.start : phrase.end].split())
+        return " ".join((head.base + text[first : phrase.end]).split())
+
+    def _one(self, candidates: list[Person], phrase: Phrase, state: str | None, start: int) -> Person | None:
+        """The only candidate of that state; for a bare office, the one named last."""
+        if state is not None:
+            of_state = [p for p in candidates if p.party == state]
+            loose = [p for p in candidates if p.party is None]
+            pool = of_state or loose
+            return pool[0] if len(pool) == 1 else self._latest(pool, start)
+        if len(candidates) == 1:
+            return candidates[0]
+        at_home = [p for p in candidates if p.party == self._home]
+        if phrase.completed and len(at_home) == 1:
+            return at_home[0]
+        return self._latest(candidates, start)
+
+    def _latest(self, pool: list[Person], start: int) -> Person | None:
+        before = [p for p in pool if 0 <= p.last < start]
+        return max(before, key=lambda p: p.last) if before else None
+
+    def _holds(self, person: Person, phrase: Phrase, topics: tuple[str, ...]) -> bool:
+        wanted = office(phrase, self._home)
+        wanted, _, topic = wanted.partition(":")
+        all_topics = set(topics) | ({topic} if topic else set())
+        if wanted == "minister" and not all_topics:
+            return bool(person.offices & MINISTERS)
+        if wanted == "leader":
+            return bool(person.offices & LEADERS)
+        if wanted not in person.offices:
+            return False
+        return not all_topics or not person.topics or bool(all_topics & person.topics)
+
+    def _state(self, phrase: Phrase) -> str | None:
+        if phrase.states:
+            return phrase.states[0]
+        return self._home if phrase.determiner == "our" else None
+
+    def _scan_noun(self, start: int) -> tuple[int, str, bool]:
+        return self._namer._grammar.determined(self._scan.plain, start)
+
+    def _subject(self, position: int, states: list[str]) -> Person | None:
+        ranked = [p for p in self._ranked(position) if not states or p.party != states[0]]
+        return ranked[0] if ranked and position - ranked[0].last < REACH else None
+
+    def _opposite(self, subject: Person | None, states: list[str]) -> Person | None:
+        """The one person of that state who shares an office with `subject`."""
+        if subject is None:
+            pool = [p for p in self._people.persons if states and p.party == states[0]]
+            return pool[0] if len(pool) == 1 else None
+        pool = [
+            p for p in self._people.persons
+            if p is not subject and p.offices & subject.offices and (p.party == states[0] if states else p.party != subject.party)
+        ]  # fmt: skip
+        shared = [p for p in pool if not p.topics or not subject.topics or p.topics & subject.topics]
+        return shared[0] if len(shared) == 1 else None
+
+    def _ranked(self, position: int) -> list[Person]:
+        """Persons named before `position`, the last named first."""
+        return sorted((p for p in self._people.persons if 0 <= p.last < position), key=lambda p: -p.last)
+
+    def _recent(self, position: int, count: int) -> list[Person]:
+        return [p for p in self._ranked(position) if position - p.last < REACH][:count]
+
+    def _holder(self, party: str | None, office_: str, topics: frozenset[str], name: str, role: str = "") -> tuple[str, str]:
+        words = f"role:{party}:{fold(role or name)}"
+        return self._holders.setdefault((party, office_, topics), (words, name))
+
+    def _named(self, phrase: Phrase, party: str | None, role: str) -> str:
+        """The office with its state's name, for who is known by nothing else."""
+        if phrase.states or party is None:
+            return role
+        return f"{role} {self._of(party)}"
+
+    def _of(self, code: str) -> str:
+        names = self._stater.record(code)
+        of = self._grammar.of
+        vowel = names.name[:1].lower() in self._grammar.vowels
+        if names.bare:
+            return (of["bare_vowel"] if vowel else of["bare"] + " ") + names.name
+        if names.gender in ("mp", "fp"):
+            return f"{of['plural']} {names.name}"
+        return of["vowel"] + names.name if vowel else f"{of[names.gender]} {names.name}"
+
+    def _put(self, start: int, end: int, person: Person, form: str, role: str | None = None) -> None:
+        person.last = max(person.last, start)
+        self.actors.append(_person(start, end, person.key, person.name, person.party, form, role))
+
+
+def _person(start: int, end: int, key: str, name: str, party: str | None, form: str, role: str | None) -> Actor:
+    return Actor(
+        start=start, end=end, type="person", key=key, name=name, party=party, parties=(party,) if party else (),
+        form=form, role=role,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+UNRESOLVED = (Kind.LATTER, Kind.PAIR_PEOPLE, Kind.COUNTERPART)

@@ -1,0 +1,64 @@
+"""The small words around names, compiled once: prepositions, determiners, conjunctions."""
+
+import re
+from collections.abc import Iterable
+
+from bilan.knowledge.actors import ActorKnowledge
+from bilan.reading.actors.terms import plain
+from bilan.reading.folding import fold
+
+
+class Grammar:
+    """Patterns over plain text (`terms.plain`); each `match` starts at a position and eats the space after the word."""
+
+    def __init__(self, knowledge: ActorKnowledge) -> None:
+        words, bodies = knowledge.roles.grammar, knowledge.organisations.words.grammar
+        self.of = _pattern(words.of)
+        self.to = _pattern(words.to)
+        self.charged = _pattern(words.charged)
+        self.also = _pattern(words.also)
+        self.article = _pattern(words.article)
+        self.link = _pattern((*words.link, *words.acting))
+        self.among = _pattern(words.among)
+        self.before = _pattern(knowledge.roles.before.words)
+        self.lists = _pattern(bodies.lists)
+        self.inside = _pattern(bodies.inside)
+        self.stops = frozenset(plain(fold(word)) for word in bodies.stops)
+        self.former = frozenset(plain(fold(word)) for word in knowledge.roles.before.former)
+        self.determiner = {
+            **dict.fromkeys(_folded(words.indefinite), "a"), **dict.fromkeys(_folded(words.definite), "the"),
+            **dict.fromkeys(_folded(words.ours), "our"), **dict.fromkeys(_folded(words.his), "his"), **dict.fromkeys(_folded(words.this), "this"),
+        }  # fmt: skip
+        self.premodifiers = frozenset(_folded(knowledge.roles.before.words))
+
+    def determined(self, text: str, start: int) -> tuple[int, str, bool]:
+        """Where the noun phrase whose head stands at `start` begins, its determiner's kind ("" if none), and whether a
+        word before the head says the office is no longer held. Walks back over at most four words."""
+        former = False
+        for _ in range(4):
+            end = start
+            while end > 0 and text[end - 1] in " \"«“":
+                end -= 1
+            begin = end
+            while begin > 0 and (text[begin - 1].isalnum() or (text[begin - 1] == "'" and begin == end)):
+                begin -= 1
+            word = text[begin:end]
+            if word in self.determiner:
+                return begin, self.determiner[word], former
+            if word not in self.premodifiers:
+                break
+            former = former or word in self.former
+            start = begin
+        return start, "", former
+
+
+def _folded(words: Iterable[str]) -> list[str]:
+    return [plain(fold(word)) for word in words]
+
+
+def _pattern(words: Iterable[str]) -> "re.Pattern[str]":
+    """Any of `words` as whole words, longest first, with the space before and after."""
+    parts = []
+    for word in sorted(_folded(words), key=len, reverse=True):
+        parts.append(re.escape(word) + (" ?" if word.endswith("'") else r"(?!\w) ?"))
+    return re.compile(" ?(?:" + "|".join(parts) + ")")

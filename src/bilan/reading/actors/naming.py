@@ -1,0 +1,221 @@
+"""Who is named, and by what: names tied to the offices, ranks and titles that stand around them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bilan.reading.actors.phrases import Parser, Phrase
+from bilan.reading.actors.scan import Hit, Scan, Span
+from bilan.reading.actors.terms import Kind
+
+LONGEST_LIST = 8
+
+
+class Naming(NamedTuple):
+    """One name in the text with what it is called by there. `start`, `end` span the whole phrase.
+
+    `roles` are offices and ranks; `title` is "civil" or "honour" where only a form of address stands before it;
+    `counterpart` where it is called somebody's homologue, with `states` from the adjective.
+    """
+
+    name: Span
+    start: int
+    end: int
+    roles: tuple[Phrase, ...] = ()
+    title: str | None = None
+    counterpart: bool = False
+    states: tuple[str, ...] = ()
+    listed: bool = False
+
+
+class Namer:
+    """Finds namings, sentence by sentence."""
+
+    def __init__(self, parser: Parser) -> None:
+        self._parser = parser
+        self._grammar = parser.grammar
+
+    def phrases(self, scan: Scan) -> list[Phrase]:
+        """Every office phrase that lies in no other, in text order."""
+        found: list[Phrase] = []
+        done = -1
+        for hit in scan.hits:
+            if hit.term.kind is not Kind.ROLE or hit.start < done or hit is not scan.here(hit.start, Kind.ROLE):
+                continue
+            if self._named(scan, hit):
+                continue
+            phrase = self._parser.role(scan, hit)
+            found.append(phrase)
+            done = self._consumed(phrase)
+        return found
+
+    def namings(self, scan: Scan, phrases: list[Phrase]) -> Iterator[Naming]:
+        """Names with an office before or behind, with a title, or called a counterpart."""
+        taken: set[int] = set()
+        by_start = {phrase.start: phrase for phrase in phrases}
+        for phrase in phrases:
+            if phrase.start in taken:
+                continue
+            yield from self._of_phrase(scan, phrase, by_start, taken)
+        for hit in scan.hits:
+            if hit.term.kind is Kind.TITLE:
+                yield from self._titled(scan, hit)
+            elif hit.term.kind is Kind.COUNTERPART:
+                yield from self._counterpart(scan, hit, by_start)
+
+    def _consumed(self, phrase: Phrase) -> int:
+        return phrase.end if phrase.completed else phrase.start + len(phrase.term.phrase)
+
+    def _named(self, scan: Scan, hit: Hit) -> bool:
+        """A capitalised word that is part of a name already ("Bruno Le Maire")."""
+        index = scan.token_at.get(hit.start)
+        return index is not None and scan.tokens[index].name and scan.tokens[index].joined and scan.tokens[index - 1].name
+
+    def _of_phrase(self, scan: Scan, phrase: Phrase, by_start: dict[int, Phrase], taken: set[int]) -> Iterator[Naming]:
+        chain = [phrase]
+        end, states = phrase.end, list(phrase.states)
+        while True:
+            spot = self._after(scan, end)
+            following = by_start.get(spot.position)
+            if following is None or following.term.plural != phrase.term.plural:
+                break
+            if spot.comma and not self._leads(scan, following):
+                break
+            chain.append(following)
+            taken.add(following.start)
+            end = following.end
+        if phrase.term.plural:
+            yield from self._several(scan, chain, end, by_start, taken)
+            return
+        named = self._forward(scan, end, chain)
+        if named is not None:
+            yield Naming(named.name, chain[0].noun if chain[0].determiner == "" else chain[0].start, named.end, tuple(chain), states=tuple(states))
+            return
+        before = self._backward(scan, phrase)
+        if before is not None:
+            yield Naming(before, before.start, end, tuple(chain), states=tuple(states))
+
+    def _leads(self, scan: Scan, phrase: Phrase) -> bool:
+        """Whether a name follows the phrase: only then does "le ministre, le général X" make one person."""
+        spot = self._after(scan, phrase.end)
+        return scan.name_at(spot.position) is not None and not spot.comma
+
+    def _after(self, scan: Scan, at: int) -> "Spot":
+        """Where the next word of an apposition starts: over a comma or a bracket, an article, titles."""
+        comma = False
+        text = scan.plain
+        while at < len(text) and text[at] in " ,(«\"“":
+            comma = comma or text[at] in ",("
+            at += 1
+        while True:
+            title = scan.here(at, Kind.TITLE)
+            if title is not None:
+                at = title.end + (text[title.end : title.end + 1] == " ")
+                continue
+            article = self._grammar.article.match(text, at)
+            if article is None or article.start() != at:
+                break
+            role = scan.here(article.end(), Kind.ROLE, Kind.TITLE)
+            if role is None:
+                break
+            at = article.end()
+        return Spot(at, comma)
+
+    def _forward(self, scan: Scan, end: int, chain: list[Phrase]) -> "Named | None":
+        spot = self._after(scan, end)
+        name = scan.name_at(spot.position)
+        if name is None or scan.sentence(name.start) != scan.sentence(end - 1):
+            return None
+        if spot.comma and not self._full(scan, name):
+            return None
+        return Named(name, name.end)
+
+    def _full(self, scan: Scan, name: Span) -> bool:
+        """Whether the name is more than one word, so that it can stand behind a comma."""
+        return " " in scan.plain[name.start : name.end]
+
+    def _backward(self, scan: Scan, phrase: Phrase) -> Span | None:
+        """The name before ", ministre …", ", le chef …", " (ministre …", ", en tant que …"."""
+        at = phrase.noun
+        text = scan.plain
+        while at > 0 and text[at - 1] in " «\"":
+            at -= 1
+        at = self._over_link(scan, at)
+        if at == 0 or text[at - 1] not in ",(-–—":
+            return None
+        at -= 1
+        while at > 0 and text[at - 1] in " ,»\"":
+            at -= 1
+        name = scan.name_before(at)
+        if name is None or scan.sentence(name.start) != scan.sentence(phrase.start) or phrase.determiner in ("his", "a", "this"):
+            return None
+        return name if self._full(scan, name) or phrase.determiner == "" else None
+
+    def _over_link(self, scan: Scan, at: int) -> int:
+        """Steps back over "en tant que", "alors", "qui est"."""
+        window = scan.plain[max(0, at - 22) : at]
+        for match in self._grammar.link.finditer(window):
+            if match.end() >= len(window.rstrip()):
+                return at - len(window) + match.start()
+        return at
+
+    def _several(self, scan: Scan, chain: list[Phrase], end: int, by_start: dict[int, Phrase], taken: set[int]) -> Iterator[Naming]:
+        """"les ministres X et Y": each name gets the office."""
+        at, first = end, True
+        for _ in range(LONGEST_LIST):
+            spot = self._after(scan, at)
+            own = by_start.get(spot.position)
+            name = scan.name_at(self._after(scan, own.end).position if own is not None else spot.position)
+            if name is None or (first and spot.comma and not self._full(scan, name)):
+                return
+            if own is not None:
+                taken.add(own.start)
+            yield Naming(name, name.start if not first else chain[0].start, name.end, (*chain, *([own] if own else [])), listed=True)
+            at, first = self._next(scan, name.end), False
+            if at < 0:
+                return
+
+    def _next(self, scan: Scan, end: int) -> int:
+        """Past ", " or " et " (-1 where the list stops)."""
+        also = self._grammar.also.match(scan.plain, end)
+        if also is not None:
+            return also.end()
+        return end + 1 if scan.plain.startswith(",", end) else -1
+
+    def _titled(self, scan: Scan, hit: Hit) -> Iterator[Naming]:
+        """"M. Diop", "S.E.M. Vladimir Poutine"."""
+        at = hit.end + (scan.plain[hit.end : hit.end + 1] in " .")
+        at += scan.plain[at : at + 1] == " "
+        inner = scan.here(at, Kind.TITLE)
+        if inner is not None:
+            return
+        name = scan.name_at(at)
+        if name is not None:
+            yield Naming(name, hit.start, name.end, title=hit.term.values[0])
+
+    def _counterpart(self, scan: Scan, hit: Hit, by_start: dict[int, Phrase]) -> Iterator[Naming]:
+        """"son homologue russe, le Président X"."""
+        states: list[str] = []
+        end = self.qualified(scan, hit, states)
+        spot = self._after(scan, end)
+        role = by_start.get(spot.position)
+        at = self._after(scan, role.end).position if role is not None else spot.position
+        name = scan.name_at(at)
+        if name is not None and scan.sentence(name.start) == scan.sentence(hit.start):
+            noun, _, _ = self._grammar.determined(scan.plain, hit.start)
+            yield Naming(name, noun, name.end, (role,) if role is not None else (), None, True, tuple(states))
+
+    def qualified(self, scan: Scan, hit: Hit, states: list[str]) -> int:
+        """End of the phrase "homologue russe" / "homologue de la Confédération AES"; its states are added."""
+        phrase = self._parser.body(scan, hit)
+        states.extend(phrase.states)
+        return phrase.end
+
+
+class Spot(NamedTuple):
+    position: int
+    comma: bool
+
+
+class Named(NamedTuple):
+    name: Span
+    end: int

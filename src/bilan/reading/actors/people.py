@@ -1,0 +1,123 @@
+"""The people of a document: spellings of one name brought together, with offices and party."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bilan.reading.actors.identity import close, word_key
+from bilan.reading.actors.naming import Naming
+from bilan.reading.actors.phrases import Phrase
+from bilan.reading.actors.scan import Scan, Span
+from bilan.reading.folding import fold, key
+
+
+@dataclass
+class Person:
+    """Somebody while a document is read. `name` is the best full form; `words` the keys of its words."""
+
+    name: str
+    words: tuple[str, ...]
+    offices: set[str] = field(default_factory=set)
+    topics: set[str] = field(default_factory=set)
+    party: str | None = None
+    named: bool = False
+    last: int = -1
+    feminine: bool | None = None
+
+    @property
+    def key(self) -> str:
+        return "person:" + fold(self.name)
+
+
+class People:
+    """Persons by name; built from namings, asked by span."""
+
+    def __init__(self, scan: Scan, home: str | None) -> None:
+        self._scan, self._home = scan, home
+        self.persons: list[Person] = []
+        self.of: dict[Span, Person] = {}
+
+    def add(self, namings: Iterable[Naming]) -> None:
+        """Persons from the namings that give an office; then the other names that are theirs."""
+        ordered = sorted(namings, key=lambda n: (-len(self._words(n.name)), n.name.start))
+        for naming in ordered:
+            if naming.roles or naming.counterpart or naming.title == "honour":
+                person = self._person(naming.name)
+                self.of[naming.name] = person
+                self._learn(person, naming)
+        for naming in ordered:
+            if naming.name not in self.of:
+                found = self.find(naming.name)
+                if found is not None:
+                    self.of[naming.name] = found
+
+    def find(self, span: Span, position: int | None = None) -> Person | None:
+        """The person whose name this is: all its words are theirs, and nobody else's."""
+        words = self._words(span)
+        candidates = [person for person in self.persons if _same(words, person.words)]
+        if len(candidates) > 1:
+            exact = [person for person in candidates if set(words) == set(person.words)]
+            candidates = exact or candidates
+        return candidates[0] if len(candidates) == 1 else None
+
+    def ambiguous(self, span: Span) -> bool:
+        words = self._words(span)
+        return sum(_same(words, person.words) for person in self.persons) > 1
+
+    def _words(self, span: Span) -> tuple[str, ...]:
+        return tuple(word_key(word) for word in key(self._scan.text[span.start : span.end]).split())
+
+    def _person(self, span: Span) -> Person:
+        found = self.find(span)
+        text = " ".join(self._scan.text[span.start : span.end].split())
+        if found is None:
+            found = Person(text, self._words(span))
+            self.persons.append(found)
+        return found
+
+    def _learn(self, person: Person, naming: Naming) -> None:
+        for phrase in naming.roles:
+            head = phrase.term.head
+            if head is None:
+                continue
+            if not phrase.former:
+                person.offices.add(office(phrase, self._home))
+                person.topics.update(phrase.topics)
+            if head.feminine is not None:
+                person.feminine = head.feminine
+        person.named = person.named or bool(naming.roles) or naming.counterpart
+        party = self.party(naming)
+        if party is not None and (person.party is None or naming.states):
+            person.party = party
+
+    def party(self, naming: Naming) -> str | None:
+        """From the adjective or complement, else from "our", else from an office of the writer's own state."""
+        states = [code for phrase in naming.roles for code in phrase.states] + list(naming.states)
+        if states and not naming.listed:
+            return states[0]
+        if naming.listed:
+            return states[0] if len(set(states)) == 1 else None
+        if any(phrase.determiner == "our" for phrase in naming.roles):
+            return self._home
+        return None
+
+
+def office(phrase: Phrase, home: str | None) -> str:
+    """The office, language-neutral, with what it is of."""
+    head = phrase.term.head
+    assert head is not None
+    if head.office == "president" and phrase.organ is None and not phrase.grouping:
+        return "head-of-state"
+    return head.office
+
+
+def _same(words: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether `words` are a shorter or respelled form of the name `known` (or the other way round)."""
+    if not words:
+        return False
+    if len(words) == len(known) and len(words) > 1:
+        pairs = list(zip(sorted(words), sorted(known), strict=True))
+        return all(close(a, b) for a, b in pairs)
+    short, long = (words, known) if len(words) < len(known) else (known, words)
+    if len(short) == 1:
+        return short[0] in (long[-1], long[0]) or (len(long) > 2 and short[0] in long[1:])
+    return all(word in long for word in short)

@@ -1,0 +1,107 @@
+"""Days as publication lines state them, and the one that a page's own evidence leaves."""
+
+import datetime
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from bilan.knowledge.facts import DayWords
+from bilan.knowledge.zones import either
+
+_MONTH_MISSING = re.compile(r"date (\d{4})-(\d\d)(?:-(\d\d))?")
+
+
+class StatedDay(msgspec.Struct, frozen=True):
+    """A day in the folded text: `text[start:end]`. `day` is None where the year is not stated; `month_only` has day 0."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int
+    weekday: int | None = None
+    this: bool = False
+
+    @property
+    def value(self) -> str | None:
+        """EDTF, at the precision of the words; None without a year or for a day that no calendar has."""
+        if self.year is None:
+            return None
+        if self.day == 0:
+            return f"{self.year:04d}-{self.month:02d}"
+        try:
+            return datetime.date(self.year, self.month, self.day).isoformat()
+        except ValueError:
+            return None
+
+    def fits(self, year: int) -> bool:
+        """Whether in `year` this day exists and falls on the weekday stated."""
+        try:
+            date = datetime.date(year, self.month, self.day)
+        except ValueError:
+            return False
+        return self.weekday is None or date.weekday() == self.weekday
+
+
+class DayReader:
+    """Built once from knowledge; both methods are linear in the passage."""
+
+    def __init__(self, words: DayWords) -> None:
+        self._months, self._weekdays = words.months, words.weekdays
+        month, weekday = either(tuple(words.months)), either(tuple(words.weekdays))
+        this, first = either(words.today), either(words.first)
+        self._worded = re.compile(
+            rf"(?:\b(?P<this>{this}),? )?(?:\b(?P<weekday>{weekday})\.?,? (?:le )?)?(?:le )?\b(?P<day>\d{{1,2}}) ?(?:{first})? "
+            rf"(?P<month>{month})(?![^\W_])(?:,? (?P<year>(?:19|20)\d\d)\b)?"
+        )
+        self._numeric = re.compile(
+            r"(?<![\d/.-])(?:(?P<y>(?:19|20)\d\d)(?P<s1>[-/.])(?P<m>\d{1,2})(?P=s1)(?P<d>\d{1,2})"
+            r"|(?P<d2>\d{1,2})(?P<s2>[-/.])(?P<m2>\d{1,2})(?P=s2)(?P<y2>(?:19|20)\d\d|\d\d))(?![\d/-])"
+        )
+        self._month = re.compile(rf"(?<![^\W_])(?P<month>{month}) (?P<year>(?:19|20)\d\d)\b")
+        self._this_weekday = re.compile(rf"\b(?:{this}) (?P<weekday>{weekday})\b(?! ?(?:le )?\d)")
+        self._list = re.compile(rf"\b(?P<a>\d{{1,2}})(?:er)? ?(?:{either(words.to)}) (?:le )?(?P<b>\d{{1,2}})(?:er)? (?P<month>{month})(?![^\W_])(?:,? (?P<year>(?:19|20)\d\d)\b)?")
+
+    def stated(self, folded: str, start: int, end: int) -> list[StatedDay]:
+        """Days of `folded[start:end]` in order: worded ("jeudi 29 février 2024"), in figures, and months with a year."""
+        found = [*self._from_words(folded, start, end), *self._from_figures(folded, start, end)]
+        taken = [(day.start, day.end) for day in found]
+        for match in self._month.finditer(folded, start, end):
+            if not any(a <= match.start() < b for a, b in taken):
+                found.append(StatedDay(match.start(), match.end(), int(match["year"]), self._months[match["month"]], 0))
+        for match in _MONTH_MISSING.finditer(folded, start, end):
+            if not any(a < match.end() and match.start() < b for a, b in taken) and 1 <= int(match[2]) <= 12:
+                found.append(StatedDay(match.start(), match.end(), int(match[1]), int(match[2]), int(match[3] or 0)))
+        return sorted(found, key=lambda day: (day.start, -day.end))
+
+    def spans(self, folded: str, start: int, end: int) -> list[StatedDay]:
+        """Both ends of spans of days in one month ("les 6 et 7 février")."""
+        found = []
+        for match in self._list.finditer(folded, start, end):
+            year = int(match["year"]) if match["year"] else None
+            for group in ("a", "b"):
+                found.append(StatedDay(match.start(), match.end(), year, self._months[match["month"]], int(match[group])))
+        return found
+
+    def this_weekdays(self, folded: str, start: int, end: int) -> list[tuple[int, int, int]]:
+        """`(start, end, weekday)` of "ce lundi" without a date."""
+        return [(m.start(), m.end(), self._weekdays[m["weekday"]]) for m in self._this_weekday.finditer(folded, start, end)]
+
+    def _from_words(self, folded: str, start: int, end: int) -> Iterator[StatedDay]:
+        for match in self._worded.finditer(folded, start, end):
+            weekday = self._weekdays[match["weekday"]] if match["weekday"] else None
+            year = int(match["year"]) if match["year"] else None
+            day = int(match["day"])
+            if 1 <= day <= 31:
+                yield StatedDay(match.start(), match.end(), year, self._months[match["month"]], day, weekday, bool(match["this"]))
+
+    def _from_figures(self, folded: str, start: int, end: int) -> Iterator[StatedDay]:
+        for match in self._numeric.finditer(folded, start, end):
+            year, month, day = (int(match[a] or match[b]) for a, b in (("y", "y2"), ("m", "m2"), ("d", "d2")))
+            if year < 100:
+                year += 2000
+            if month > 12 >= day:
+                month, day = day, month
+            if 1 <= month <= 12 and 1 <= day <= 31:
+                yield StatedDay(match.start(), match.end(), year, month, day)

@@ -1,0 +1,379 @@
+"""Commitments: what one party is to do for, deliver to or build with the other, or has done.
+
+Read from the thing outwards: every thing that a sentence names looks for the word that gives, promises, builds or asks for
+it. A thing that nothing gives is no commitment ("le prix du blé").
+"""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from bilan.knowledge.frames import Rule
+from bilan.model.mention import Actor
+from bilan.model.statement import Part
+from bilan.reading.frames import slots
+from bilan.reading.frames.draft import Draft
+from bilan.reading.frames.items import Item, figures, free_objects, items
+from bilan.reading.frames.modes import nominal_mode, verb_mode
+from bilan.reading.frames.scene import Scene, View
+from bilan.reading.grammar.verbs import VerbGroup
+
+_REACH = 18.0
+_STATUS = {
+    "wish": "proposed", "plan": "pledged", "pledge": "pledged", "agree": "agreed", "begin": "implementing",
+    "continue": "implementing", "complete": "delivered", "stop": "suspended", "cancel": "cancelled", "refuse": "cancelled",
+    "postpone": "pledged", "resume": "implementing", "enable": "proposed", "conditional": "proposed", "infinitive": "proposed",
+    "negated": "pledged", "deny": "proposed",
+}  # fmt: skip
+_GOODS = ("good", "equipment")
+_BENEFIT = ("to", "for", "with")
+
+
+class Trigger(msgspec.Struct, frozen=True, kw_only=True):
+    """What gives a thing: a verb group, or a noun at words `first` to `last`. `cost` is how far it stands from the thing."""
+
+    rule: Rule
+    first: int
+    last: int
+    cost: float
+    group: VerbGroup | None = None
+
+
+def commitments(scene: Scene) -> Iterator[Draft]:
+    for view in scene.views:
+        things = items(view)
+        nouns, verbs = list(_noun_triggers(view)), list(_verb_triggers(view))
+        used = set()
+        for item in things:
+            trigger = _best(view, item, things, nouns, verbs)
+            if trigger is None or not _plausible(view, item, trigger):
+                continue
+            used.add((trigger.first, trigger.last))
+            draft = _draft(view, item, things, trigger)
+            if draft is not None:
+                yield draft
+        for rule, first, last in nouns:
+            if rule.id in ("commitment.work", "commitment.supply") and (first, last) not in used:
+                for item in free_objects(view, first, last, rule):
+                    trigger = Trigger(rule=rule, first=first, last=last, cost=2)
+                    if _named_parties(view) >= 1 and _strict(view, item):
+                        draft = _draft(view, item, things, trigger)
+                        if draft is not None:
+                            yield draft
+
+
+# ---- triggers -------------------------------------------------------------------------------------------------------
+
+
+def _noun_triggers(view: View) -> Iterator[tuple[Rule, int, int]]:
+    blocked = [(h.start, h.end) for h in view.phrases if h.payload.kind == "not" and h.payload.name == "commitment"]
+    blocked += [(a.start, a.end) for a in view.actors if a.type in ("person", "organisation")]
+    taken: list[tuple[int, int]] = []
+    for hit in view.phrases:
+        rule = hit.payload.rule
+        if hit.payload.kind != "trigger" or hit.payload.name != "commitment" or rule is None:
+            continue
+        if any(low < hit.end and hit.start < high for low, high in (*blocked, *taken)):
+            continue
+        taken.append((hit.start, hit.end))
+        yield rule, view.at(hit.start), view.at(hit.end - 1)
+
+
+def _verb_triggers(view: View) -> Iterator[tuple[Rule, VerbGroup, int]]:
+    for group in view.groups:
+        for sense, last in view.scene.lexis.senses(view.words, group):
+            if sense.kind == "trigger" and sense.name == "commitment" and sense.rule is not None:
+                yield sense.rule, group, last
+
+
+def _best(
+    view: View, item: Item, things: Sequence[Item], nouns: Sequence[tuple[Rule, int, int]],
+    verbs: Sequence[tuple[Rule, VerbGroup, int]],
+) -> Trigger | None:  # fmt: skip
+    found = [t for rule, first, last in nouns if (t := _by_noun(view, item, things, rule, first, last)) is not None]
+    found += [t for rule, group, last in verbs if (t := _by_verb(view, item, things, rule, group, last)) is not None]
+    if item.rule is not None:
+        found.append(Trigger(rule=item.rule, first=item.first, last=item.last, cost=3.5 if item.of is None else 7.0))
+    return min(found, key=lambda t: (t.cost, t.first), default=None)
+
+
+def _fits(rule: Rule, item: Item) -> bool:
+    return not rule.sorts or item.sort in rule.sorts
+
+
+def _by_noun(view: View, item: Item, things: Sequence[Item], rule: Rule, first: int, last: int) -> Trigger | None:
+    """ "livraison de A, de B et de C": the noun governs the thing, or one that the thing is joined to."""
+    if last >= item.first or rule.object == "self" or not _fits(rule, item):
+        return None
+    if item.of is not None and first <= item.of <= last:
+        return Trigger(rule=rule, first=first, last=last, cost=1.0)
+    distance = item.first - last
+    if distance > 30 or _verb_between(view, last, item.first):
+        return None
+    _, clauses = view.between(last, item.first)
+    if clauses > 0:
+        return None
+    chain = [t for t in things if last < t.first < item.first and t.of is not None and first <= t.of <= last + 6]
+    joined = _joined(view, item)
+    if item.of is not None and not joined and not _near_adjective(view, item.of, last):
+        return None
+    if distance > 6 and not (chain and joined):
+        return None
+    return Trigger(rule=rule, first=first, last=last, cost=2.0 + 0.2 * distance)
+
+
+def _near_adjective(view: View, of: int, last: int) -> bool:
+    """ "livraison massive de blé": an adjective between the noun and its "of"."""
+    return 0 < of - last <= 2
+
+
+def _joined(view: View, item: Item) -> bool:
+    """Whether the thing opens a member of an enumeration: a comma or "and" stands before its article, figure or "of"."""
+    clause = view.scene.lexis.cues.clause
+    joining = {w.split()[-1] for w in (*clause.conjunctions, *clause.examples)}
+    index = item.first - 1
+    for _ in range(6):
+        form = view.form(index)
+        if not form:
+            return True
+        if form in (",", ":", "(") or form in joining:
+            return True
+        index -= 1
+    return False
+
+
+def _verb_between(view: View, low: int, high: int) -> bool:
+    return any(low < g.at < high and not g.bare and g.tense not in ("infinitive", "gerund") for g in view.groups)
+
+
+def _by_verb(
+    view: View, item: Item, things: Sequence[Item], rule: Rule, group: VerbGroup, last: int
+) -> Trigger | None:
+    if not _fits(rule, item) or item.first <= group.at <= item.last:
+        return None
+    if item.of is not None and not _container(view, item, things):
+        return None
+    ahead = item.first > last
+    backwards = group.passive or (group.reflexive and rule.id != "commitment.receive" and not group.governor)
+    if ahead == (backwards and not _impersonal(view, group)) and not (group.bare and False):
+        return None
+    distance = item.first - last if ahead else group.first - item.last
+    if distance < 0:
+        return None
+    low, high = (last, item.first) if ahead else (item.last, group.first)
+    if any(low < g.at < high and g.at != group.at and not g.bare and g.tense != "infinitive" for g in view.groups):
+        return None
+    _, clauses = view.between(low, high)
+    relative = not ahead and clauses == 1 and view.form(low + 1) in view.scene.lexis.cues.clause.relatives
+    if clauses > 0 and not relative and not _joined(view, item):
+        return None
+    cost = 2.0 + 0.35 * distance + 3.0 * clauses + (1.5 if rule.id in ("commitment.promise", "commitment.request") else 0.0)
+    return Trigger(rule=rule, first=group.first, last=last, cost=cost, group=group) if cost <= _REACH else None
+
+
+def _impersonal(view: View, group: VerbGroup) -> bool:
+    """ "il a été livré du blé"."""
+    return view.form(group.first - 1) in ("il",)
+
+
+def _container(view: View, item: Item, things: Sequence[Item]) -> bool:
+    """ "50.000 tonnes de blé", "un lot de médicaments", "une flotte de bus": the noun above only measures or holds."""
+    of = item.of
+    if of is None:
+        return True
+    start, end = view.words[of].start, view.words[of].end
+    if any(q.start < end and start < q.end for q in view.quantities):
+        return True
+    holder = [t for t in things if t.first <= of <= t.last]
+    return bool(holder) and holder[0].sort == "money" and False
+
+
+# ---- whether it is one ----------------------------------------------------------------------------------------------
+
+
+def _named_parties(view: View) -> int:
+    return len(view.states())
+
+
+def _strict(view: View, item: Item) -> bool:
+    return bool(view.quantities) or len(view.states()) >= 2
+
+
+def _plausible(view: View, item: Item, trigger: Trigger) -> bool:
+    """Whether both parties are in it: named in the sentence, or in the paragraph before it, or by the page's heading."""
+    scene = view.scene
+    if len(scene.pair) < 2:
+        return False
+    here = set(view.states())
+    around = here | {c for other in scene.paragraph(view)[:3] for c in other.states()}
+    foreign = {c for c in here if c != scene.facts.home}
+    if trigger.rule.id == "commitment.support" and trigger.group is not None and item.sort not in ("money", *_GOODS, "service"):
+        return False
+    if len(here) >= 2:
+        return True
+    if foreign and len(around) >= 1:
+        return True
+    return len(around) >= 1 or view.zone in ("headline", "lead")
+
+
+# ---- the statement --------------------------------------------------------------------------------------------------
+
+
+def _draft(view: View, item: Item, things: Sequence[Item], trigger: Trigger) -> Draft | None:
+    scene = view.scene
+    index = trigger.group.at if trigger.group is not None else trigger.first
+    low, high = view.clause(index)
+    low, high = min(low, view.clause(item.first)[0]), max(high, view.clause(item.first)[1])
+    status, asserted, mode = _status(view, item, trigger)
+    if status is None:
+        return None
+    provider, receiver = _sides(view, item, trigger, low, high)
+    states = list(dict.fromkeys([*slots.states_of(provider), *slots.states_of(receiver)]))
+    if len(states) < 2:
+        inner = view.states(view.words[low].start, view.words[high].end)
+        states = list(dict.fromkeys([*states, *inner])) if len(inner) <= 2 else states
+    parties = scene.parties(view, states)
+    if len(parties) < 2:
+        return None
+    quantities = figures(view, item, things, low, high)
+    time = slots.time_of(view, index, reach=16)
+    start, end = slots.dates(time) if time is not None else (None, None)
+    if status == "proposed" or (mode in ("future", "plan") and slots.is_past(start, scene.facts.published) is not True):
+        start, end = None, None
+    place = _place(view, item, high)
+    first, last = _passage(view, item, trigger, quantities)
+    return Draft(
+        kind="commitment", rule=trigger.rule.id, view=view, first=first, last=last, trigger=item.first, status=status,
+        head=view.scene.folded[view.words[item.first].start : view.words[item.last].end], parties=parties,
+        actors=(*_cast(scene, provider, "provider"), *_cast(scene, receiver, "receiver")),
+        sectors=_sectors(view, item, trigger, low, high), topic=item.topic, start=start, end=None, place=place,
+        amounts=slots.amounts(quantities), asserted=asserted,
+    )  # fmt: skip
+
+
+def _status(view: View, item: Item, trigger: Trigger) -> tuple[str | None, bool, str]:
+    rule = trigger.rule
+    if trigger.group is not None:
+        mode = verb_mode(view, trigger.group)
+        if rule.status:
+            return rule.status, True, mode
+        if mode in ("done", "complete"):
+            return rule.done, True, mode
+        if mode == "future":
+            return rule.ahead, True, mode
+        if mode == "present":
+            return _present(rule), True, mode
+        if mode == "deny":
+            return rule.ahead, False, mode
+        if mode == "agree" or (mode == "infinitive" and _agreed(view, trigger.first)):
+            return "agreed", True, mode
+        return _STATUS.get(mode, rule.bare), True, mode
+    cue = nominal_mode(view, trigger.first, trigger.last)
+    mode = cue.mode if cue is not None and cue.cost <= 20 else ""
+    if rule.status:
+        return rule.status, True, mode
+    if mode == "deny":
+        return rule.ahead, False, mode
+    if mode in ("done", "complete", "hold"):
+        return (rule.done if mode != "complete" or rule.done != "pledged" else "delivered"), True, mode
+    if mode == "future":
+        return rule.ahead, True, mode
+    if mode in ("present", ""):
+        return rule.bare, True, mode
+    return _STATUS.get(mode, rule.bare), True, mode
+
+
+def _present(rule: Rule) -> str:
+    return "pledged" if rule.done == "pledged" else "implementing"
+
+
+def _agreed(view: View, index: int) -> bool:
+    """ "accord pour construire": a text right before the infinitive."""
+    start = view.words[max(0, index - 8)].start
+    return any(h.payload.kind == "instrument" and start <= h.start < view.words[index].start for h in view.phrases)
+
+
+def _sides(view: View, item: Item, trigger: Trigger, low: int, high: int) -> tuple[list[Actor], list[Actor]]:
+    """Provider and receiver, as far as the clause says."""
+    group, rule = trigger.group, trigger.rule
+    giving: list[Actor] = []
+    getting: list[Actor] = []
+    if group is not None:
+        subject = _doers(slots.agents(view, group, high) if group.passive else slots.subjects(view, group))
+        (getting if rule.gives == "receiver" else giving).extend(subject)
+    around = [a for a in slots.between_words(view, low, high, kinds=slots.ACTING)]
+    for actor in around:
+        preposition = view.preposition(actor.start)
+        if preposition == "by":
+            giving.append(actor)
+        elif preposition in ("to", "for") and actor.start > view.words[trigger.first].start and not _mere_place(view, actor):
+            getting.append(actor)
+        elif preposition == "with" and not giving:
+            giving.append(actor)
+        elif preposition == "from" and rule.gives == "receiver" and view.at(actor.start) > trigger.last:
+            giving.append(actor)
+        elif actor.form == "adjective" and abs(view.at(actor.start) - item.last) <= 3:
+            giving.append(actor)
+    if not giving and item.rule is not None:
+        giving = [a for a in around if view.preposition(a.start) == "from" and 0 < view.at(a.start) - item.last <= 12][:1]
+    if not giving and group is None:
+        governing = [g for g in view.groups if g.at < trigger.first and view.between(g.at, trigger.first)[1] == 0 and not g.passive]
+        if governing:
+            giving = _doers(slots.subjects(view, governing[-1]))
+    known = slots.states_of(getting)
+    giving = [a for a in giving if not (set(slots.states_of([a])) & set(known))]
+    return giving[:1], getting[:1]
+
+
+def _doers(actors: Sequence[Actor]) -> list[Actor]:
+    return [a for a in actors if slots.states_of([a]) or a.type == "organisation"]
+
+
+def _mere_place(view: View, actor: Actor) -> bool:
+    """ "à Bamako", "en Russie" say where; "au Mali", "à notre pays" may say to whom."""
+    return actor.type == "state" and actor.form == "capital"
+
+
+def _cast(scene: Scene, actors: Sequence[Actor], role: str) -> tuple[Part, ...]:
+    """A body that is named is the party; a person stands for the state."""
+    found = []
+    for actor in actors:
+        if actor.type in ("organisation", "group", "grouping") or (actor.type == "state" and len(actor.parties) < 2):
+            found.append(slots.part(actor, role))
+        elif actor.party:
+            found.append(scene.state_part(actor.party, role))
+    return tuple(found)
+
+
+def _place(view: View, item: Item, high: int) -> str | None:
+    """Where the thing will stand or happen, if the clause says so behind it."""
+    for place in view.places:
+        at = view.at(place.start)
+        if item.last < at <= min(high, item.last + 12) and view.preposition(place.start) == "to" and _where(view, place.start):
+            return place.name
+    return None
+
+
+def _where(view: View, start: int) -> bool:
+    return view.form(view.at(start) - 1) not in ("de", "d'")
+
+
+def _sectors(view: View, item: Item, trigger: Trigger, low: int, high: int) -> tuple[str, ...]:
+    found = dict.fromkeys(item.sectors)
+    start, end = view.words[min(item.first, trigger.first)].start, view.words[min(item.last + 8, high)].end
+    for mention in view.sectors:
+        if start <= mention.start <= end:
+            found.setdefault(mention.sector)
+    if item.sort in _GOODS and trigger.rule.id == "commitment.supply" and "humanitarian" not in found and "defence" not in found:
+        found.setdefault("trade")
+    return tuple(found)[:3] or ("trade",)
+
+
+def _passage(view: View, item: Item, trigger: Trigger, quantities: Sequence[object]) -> tuple[int, int]:
+    indices = [item.first, item.last]
+    if trigger.cost <= 8:
+        indices += [trigger.first, trigger.last]
+    for quantity in quantities:
+        indices += [view.at(quantity.start), view.at(quantity.end - 1)]  # type: ignore[attr-defined]
+    first, last = view.segment(min(indices))[0], view.segment(max(indices))[1]
+    return first, last

@@ -1,0 +1,79 @@
+"""Mechanisms: a standing structure is thought of, created, meets, sleeps."""
+
+from collections.abc import Iterator
+
+from bilan.reading.folding import key
+from bilan.reading.frames import slots
+from bilan.reading.frames.agreements import statuses, texts
+from bilan.reading.frames.draft import Draft
+from bilan.reading.frames.modes import nominal_mode, verb_mode
+from bilan.reading.frames.scene import Scene, View
+
+_AHEAD = ("future", "conditional", "wish", "plan", "infinitive", "enable", "pledge")
+_ORDER = ("ended", "suspended", "operating", "agreed", "proposed")
+
+
+def mechanisms(scene: Scene) -> Iterator[Draft]:
+    for view in scene.views:
+        for first, last, weight in texts(view, "structure", "mechanism"):
+            if weight == "weak":
+                qualified = _qualified(view, last)
+                if qualified is None:
+                    continue
+                last = qualified
+            draft = _structure(view, first, last)
+            if draft is not None:
+                yield draft
+
+
+def _qualified(view: View, last: int) -> int | None:
+    """Index of the word that makes an ordinary body a joint one ("comité … mixte"); None if there is none near."""
+    qualifiers = view.scene.lexis.rules.mechanism.qualifiers.words
+    for index in range(last + 1, min(last + 5, len(view.words))):
+        if view.words[index].is_mark:
+            return None
+        for qualifier in qualifiers:
+            size = len(qualifier.split())
+            if " ".join(view.form(i) for i in range(index, index + size)) == qualifier:
+                return index + size - 1
+    return None
+
+
+def _structure(view: View, first: int, last: int) -> Draft | None:
+    low, high = view.clause(first)
+    states = view.states(view.words[low].start, view.words[high].end)
+    parties = view.scene.parties(view, states)
+    if len(parties) < 2:
+        return None
+    found = statuses(view, first, last, "mechanism")
+    best = min(found, key=lambda f: (round(f.cost / 3), _ORDER.index(f.status)), default=None)
+    cue = nominal_mode(view, first, last)
+    status, asserted = "operating", True
+    if cue is not None and cue.mode == "deny" and cue.cost < 12:
+        asserted = False
+    if best is None:
+        if not states and view.form(first - 1) not in view.scene.lexis.cues.clause.determiners:
+            return None
+        status = "proposed" if cue is not None and cue.mode in ("wish", "plan") and cue.cost < 14 else "operating"
+    else:
+        status = best.status
+        mode = verb_mode(view, best.group) if best.group is not None else (cue.mode if cue is not None and cue.cost < 14 else "done")
+        if status == "agreed" and mode in _AHEAD:
+            status = "proposed"
+        if status == "proposed" and mode == "agree":
+            status = "agreed"
+    members = [a for a in slots.between_words(view, low, high) if a.type == "organisation" and view.preposition(a.start) == "between"]
+    segment = view.segment(first)
+    sectors = dict.fromkeys(m.sector for m in view.sectors if m.start >= view.words[first].start) or dict.fromkeys(m.sector for m in view.sectors)
+    return Draft(
+        kind="mechanism", rule="mechanism.wished" if status == "proposed" else "mechanism.named", view=view,
+        first=min(segment[0], best.at if best is not None and best.cost < 12 else segment[0]), last=max(segment[1], last),
+        trigger=first, status=status, head=view.scene.folded[view.words[first].start : view.words[last].end], parties=parties,
+        actors=slots.parts(members, "participant"), sectors=tuple(sectors)[:6] or ("diplomacy",),
+        topic=_topic(view, first), asserted=asserted,
+    )  # fmt: skip
+
+
+def _topic(view: View, first: int) -> str:
+    """The first word of its name: a commission is no fund."""
+    return key(view.form(first))

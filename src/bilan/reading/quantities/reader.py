@@ -1,0 +1,258 @@
+"""Finds amounts in a stretch of text: numbers with what they count or measure."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bilan.knowledge.quantities import QuantityWords
+from bilan.knowledge.units import Units
+from bilan.model.mention import Quantity, Time
+from bilan.reading.numbers import Number, NumberReader, Tokens
+from bilan.reading.numbers.phrases import Phrases
+from bilan.reading.quantities.around import HedgeReader
+from bilan.reading.quantities.units import Unit, UnitFinder
+
+_DURATION = re.compile(r"P(?:(\d+(?:\.\d+)?)([YMWD])|T(\d+(?:\.\d+)?)([HMS]))")
+_SENTENCE_ENDS = frozenset(".!?\n")
+_YEARS = range(1900, 2100)
+_FEW = 20  # "les deux", … "les seize": words below it, behind an article, name what is already known
+
+
+class _Amount(NamedTuple):
+    """Numerals of one amount (two for a range), its unit, and the tokens they cover."""
+
+    low: Number
+    high: Number | None
+    unit: Unit | None
+    first: int
+    end: int
+
+
+class QuantityReader:
+    """Built once from knowledge; `find` is pure and linear in the length of the stretch."""
+
+    def __init__(self, words: QuantityWords, units: Units, numbers: NumberReader) -> None:
+        self._numbers = numbers
+        self._around = words.around
+        self._finder = UnitFinder(words, units)
+        self._hedges = HedgeReader(words.around)
+        self._units = units
+        self._numbering: Phrases[bool] = Phrases([(p, True) for p in words.around.numbering])
+        self._between: Phrases[bool] = Phrases([(p, True) for p in words.around.between])
+
+    def find(self, text: str, folded: str, start: int, end: int, times: Sequence[Time], *,
+             franc: str = "XOF") -> list[Quantity]:  # fmt: skip
+        """The amounts of `text[start:end]`, in order. `times` are those found there: dates and clock times are no amounts.
+
+        `franc` is the code of "francs CFA", `XAF` where the page is about Central Africa.
+        """
+        tokens, all_numbers = self._numbers.scan(folded, start, end)
+        found = [self._duration(tokens, t, times) for t in times if t.type == "DURATION" and start <= t.start < end]
+        quantities = [q for q in found if q is not None]
+        numbers = [n for n in all_numbers if not _covered(n, times)]
+        quantities += self._amounts(text, tokens, numbers, franc)
+        return sorted(quantities, key=lambda q: (q.start, q.end))
+
+    # -- durations ---------------------------------------------------------------------------------------------------
+
+    def _duration(self, tokens: Tokens, time: Time, _: Sequence[Time]) -> Quantity | None:
+        match = _DURATION.fullmatch(time.value)
+        if match is None:
+            return None
+        unit = self._units.times[match[2]] if match[1] else self._units.small_times[match[4]]
+        first = _token_at(tokens, time.start)
+        hedge = self._hedges.read(tokens, first, first)
+        return Quantity(start=tokens.starts[hedge.first], end=time.end, value=float(match[1] or match[3]), unit=unit,
+                        approximate=hedge.approximate or time.mod == "APPROX", bound=hedge.bound)  # fmt: skip
+
+    # -- numbers -----------------------------------------------------------------------------------------------------
+
+    def _amounts(self, text: str, tokens: Tokens, numbers: list[Number], franc: str) -> list[Quantity]:
+        quantities: list[Quantity] = []
+        last: Unit | None = None
+        since, at = 0, 0
+        while at < len(numbers):
+            number = numbers[at]
+            if not _SENTENCE_ENDS.isdisjoint(tokens.words[since : number.first]):
+                last = None
+            amount, used = self._amount(text, tokens, numbers, at)
+            if amount is not None and amount.unit is None:
+                amount = self._elided(tokens, amount, last)
+            if amount is not None and self._counts(tokens, amount):
+                quantities.append(self._quantity(text, tokens, amount, franc))
+                last = amount.unit if amount.unit is not None and amount.unit.sort != "noun" else last
+            since = numbers[at + used - 1].last
+            at += used
+        return quantities
+
+    def _amount(self, text: str, tokens: Tokens, numbers: list[Number], at: int) -> tuple[_Amount | None, int]:
+        """The amount at `numbers[at]`, and how many numerals it takes."""
+        number = numbers[at]
+        if number.kind == "ordinal" or self._labelled(tokens, number):
+            return None, 1
+        following = numbers[at + 1] if at + 1 < len(numbers) else None
+        if following is not None and following.kind != "ordinal" and self._joins(tokens, number, following):
+            unit = self._unit(text, tokens, following)
+            return _Amount(number, following, unit, number.first, _end(following, unit)), 2
+        before = self._finder.before(tokens, number.first)
+        if before is not None and number.kind != "percent":
+            return _Amount(number, None, Unit("money", before[1], 1.0, number.last), before[0], number.last), 1
+        unit = self._unit(text, tokens, number)
+        if unit is not None and unit.sort != "noun" and following is not None and self._continues(tokens, number, unit, following):
+            other = self._unit(text, tokens, following)
+            if other is not None and other.unit == unit.unit:
+                return _Amount(number, following, other, number.first, other.end), 2
+        return _Amount(number, None, unit, number.first, _end(number, unit)), 1
+
+    def _unit(self, text: str, tokens: Tokens, number: Number) -> Unit | None:
+        return None if number.kind == "percent" else self._finder.behind(text, tokens, number)
+
+    def _joins(self, tokens: Tokens, low: Number, high: Number) -> bool:
+        """"10 à 15 millions", "160.000-200.000 tonnes", "entre 5 et 7 %"."""
+        if high.first != low.last + 1:
+            return False
+        word = tokens.words[low.last]
+        if word in self._around.range_dash:
+            return _size(low, high) < high.value and (word.isalpha() or tokens.glued(low.last)) or low.kind == high.kind == "percent"
+        return word in self._around.to and self._opened(tokens, low.first) and _size(low, high) < high.value
+
+    def _opened(self, tokens: Tokens, first: int) -> bool:
+        return self._between.before(tokens, first) is not None
+
+    def _continues(self, tokens: Tokens, low: Number, unit: Unit, high: Number) -> bool:
+        """"entre 160.000 tonnes et 200.000 tonnes"."""
+        if high.first != unit.end + 1 or tokens.words[unit.end] not in self._around.to or low.first == 0:
+            return False
+        opened = self._opened(tokens, low.first) or tokens.words[low.first - 1] in self._around.from_
+        return opened and low.value < high.value
+
+    def _elided(self, tokens: Tokens, amount: _Amount, last: Unit | None) -> _Amount:
+        """Money or a measure named before: "98,4 millions d'euros, dont 81,5 millions", "50.000 tonnes … et 35.000 d'engrais"."""
+        number = amount.high or amount.low
+        if last is None or number.kind == "percent":
+            return amount
+        linked = number.last < len(tokens.words) and tokens.words[number.last] in self._around.from_
+        if (last.sort == "money" and number.scaled) or (last.sort == "measure" and linked):
+            factor = 1.0 if last.sort == "money" else last.factor
+            return amount._replace(unit=Unit(last.sort, last.unit, factor, number.last))
+        return amount
+
+    # -- what is an amount -------------------------------------------------------------------------------------------
+
+    def _labelled(self, tokens: Tokens, number: Number) -> bool:
+        """Whether the numeral is a name or a place in a series: "article 5", "1. la création", "SU-25"."""
+        first = number.first
+        before = tokens.words[first - 1] if first else "\n"
+        after = tokens.words[number.last] if number.last < len(tokens.words) else "\n"
+        if before == "\n" and after in self._around.series_marks:
+            return True
+        if before in self._around.labels and tokens.words[first][0].isdecimal():
+            return True
+        if first > 1 and before in "-/" and tokens.glued(first) and tokens.glued(first - 1) and tokens.words[first - 2].isalnum():
+            return tokens.words[first - 2] not in self._around.to or not tokens.words[first - 2].isdecimal()
+        return after == "°"
+
+    def _counts(self, tokens: Tokens, amount: _Amount) -> bool:
+        """Whether the numeral is an amount at all, and not what is already known or a bare figure of something else."""
+        low = amount.low
+        spelled = not tokens.words[low.first][0].isdecimal()
+        if low.kind == "percent" or (amount.high and amount.high.kind == "percent"):
+            return True
+        if amount.unit is None or (amount.unit.sort == "noun" and amount.unit.unit == "1"):
+            return self._bare(tokens, amount, spelled)
+        if amount.unit.sort == "noun" and spelled and low.value < _FEW:
+            return not self._known(tokens, low.first)
+        return True
+
+    def _bare(self, tokens: Tokens, amount: _Amount, spelled: bool) -> bool:
+        low = amount.low
+        if low.digits == 4 and low.value in _YEARS and not low.scaled:
+            return False
+        if spelled and not low.scaled and not low.approximate:
+            return amount.unit is not None and not self._known(tokens, low.first) and low.kind != "fraction"
+        if amount.unit is None and low.digits and (low.value < 10 or _in_row(tokens, low)):
+            return False
+        return not (low.digits and tokens.words[low.first].startswith("0") and low.value)
+
+    def _known(self, tokens: Tokens, first: int) -> bool:
+        """"les deux pays", "nos trois États": named before."""
+        return first > 0 and tokens.words[first - 1] in self._around.known
+
+    # -- the record --------------------------------------------------------------------------------------------------
+
+    def _quantity(self, text: str, tokens: Tokens, amount: _Amount, franc: str) -> Quantity:
+        low, high, unit = amount.low, amount.high, amount.unit
+        hedge = self._hedges.read(tokens, amount.first, amount.end)
+        first = hedge.first
+        between = self._between.before(tokens, first)
+        if high is not None and between is not None:
+            first = between.first
+        value, upper = self._values(low, high, unit)
+        code, item, item_end = self._named(text, tokens, amount, franc)
+        return Quantity(
+            start=tokens.starts[first], end=tokens.end(hedge.end - 1), value=value, unit=code, item=item, high=upper,
+            approximate=hedge.approximate or low.approximate, bound=hedge.bound, per=self._hedges.per(tokens, item_end),
+        )  # fmt: skip
+
+    def _named(self, text: str, tokens: Tokens, amount: _Amount, franc: str) -> tuple[str, str | None, int]:
+        """Unit code, item, and the token behind the item."""
+        unit = amount.unit
+        if amount.low.kind == "percent" or (amount.high and amount.high.kind == "percent"):
+            return "%", None, amount.end
+        if unit is None:
+            counted = self._counted(tokens, amount.low)
+            if counted is None:
+                return "1", None, amount.end
+            return counted[0], text[tokens.starts[counted[1]] : tokens.end(counted[2] - 1)], amount.end
+        item, end = self._finder.item(text, tokens, unit)
+        return franc if unit.unit == "CFA" else unit.unit, item, end
+
+    def _counted(self, tokens: Tokens, number: Number) -> tuple[str, int, int] | None:
+        """What "au nombre de" counts."""
+        found = self._numbering.before(tokens, number.first)
+        return None if found is None else self._finder.counted_before(tokens, found.first)
+
+    def _values(self, low: Number, high: Number | None, unit: Unit | None) -> tuple[float, float | None]:
+        factor = unit.factor if unit is not None else 1.0
+        value = low.value
+        if unit is not None and unit.sort == "noun" and low.other is not None:
+            value = low.other  # nobody counts persons by thousandths: "1,204 étudiants"
+        if high is None:
+            return _clean(value * factor), None
+        return _clean(_size(low, high) * factor), _clean(high.value * factor)
+
+
+def _size(low: Number, high: Number) -> float:
+    """The lower end of a range, with the scale that only the upper one names: "10 à 15 millions"."""
+    if not high.scaled or low.scaled or low.value >= 1000:
+        return low.value
+    for scale in (1e12, 1e9, 1e6, 1e3):
+        if high.value >= scale:
+            return low.value * scale
+    return low.value
+
+
+def _end(number: Number, unit: Unit | None) -> int:
+    return unit.end if unit is not None else number.last
+
+
+def _clean(value: float) -> float:
+    return round(value, 9) if abs(value) < 1e6 else round(value, 3)
+
+
+def _covered(number: Number, times: Sequence[Time]) -> bool:
+    return any(t.start < number.end and number.start < t.end for t in times)
+
+
+def _token_at(tokens: Tokens, offset: int) -> int:
+    from bisect import bisect_right
+
+    return max(0, bisect_right(tokens.starts, offset) - 1)
+
+
+def _in_row(tokens: Tokens, number: Number) -> bool:
+    """Whether the figure stands in a row of figures, as in a telephone number or a score."""
+    words, first, last = tokens.words, number.first, number.last
+    before = first > 0 and (words[first - 1].isdecimal() or (words[first - 1] in "-/:+." and tokens.glued(first)))
+    after = last < len(words) and (words[last].isdecimal() or (words[last] in "-/:" and tokens.glued(last)))
+    return before or after

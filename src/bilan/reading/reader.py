@@ -1,0 +1,129 @@
+"""Reads a document: zones, facts, sentences, mentions, statements. Pure: no file, no network, no clock.
+
+Built once from knowledge, then used for any number of pages. What is not understood stays as a gap in the reading.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from bilan.knowledge import claims, cues, facts, frames, giving, goods, languages, nouns, numbers, outlets, quantities, times, units, verbs, zones
+from bilan.knowledge import sentences as sentence_words
+from bilan.knowledge.files import Shelf
+from bilan.model.document import Document, Facts, Zone
+from bilan.model.mention import Actor, Gap, Place, Quantity, SectorMention, Time
+from bilan.model.reading import Reading
+from bilan.model.vocabulary import ARTICLE_ZONES
+from bilan.reading.actors import ActorReader
+from bilan.reading.actors import load as load_actors
+from bilan.reading.facts import FactReader
+from bilan.reading.folding import fold
+from bilan.reading.frames.framer import Framer
+from bilan.reading.frames.scene import Scene
+from bilan.reading.frames.words import FrameWords
+from bilan.reading.numbers import NumberReader
+from bilan.reading.places import PlaceReader
+from bilan.reading.quantities import QuantityReader
+from bilan.reading.sectors import SectorReader
+from bilan.reading.sentences import Sentence
+from bilan.reading.sentences import sentences as cut
+from bilan.reading.times import TimeReader
+from bilan.reading.zones import ZoneReader
+
+VERSION = "1"
+
+
+class Reader:
+    """`read(document)` gives everything seen in it. `version` changes whenever a reading may."""
+
+    version = VERSION
+
+    def __init__(self, shelf: Shelf, language: str = "fr", *, forward: bool = False) -> None:
+        self.language = language
+        self._sentence_words = sentence_words.load(shelf, language)
+        self._zones = ZoneReader(zones.load(shelf, language))
+        self._facts = FactReader(facts.load(shelf, language), outlets.load(shelf), languages=languages.load(shelf))
+        number_reader = NumberReader(numbers.load(shelf, language))
+        self._times = TimeReader(times.load(shelf, language), number_reader, forward=forward)
+        self._quantities = QuantityReader(quantities.load(shelf, language), units.load(shelf), number_reader)
+        knowledge = load_actors(shelf, language)
+        self._actors, self._places = ActorReader(knowledge), PlaceReader(knowledge)
+        self._sectors = SectorReader(knowledge)
+        self._lexis = FrameWords(cues=cues.load(shelf, language), rules=frames.load(shelf, language),
+                                 goods=goods.load(shelf, language), nouns=nouns.load(shelf, language),
+                                 verbs=verbs.load(shelf, language), claims=claims.load(shelf, language))  # fmt: skip
+        self._framer = Framer(giving.load(shelf), VERSION)
+
+    def read(self, document: Document) -> Reading:
+        """Zones first: only article zones are searched for mentions, and only mentions make statements."""
+        folded = fold(document.text)
+        zone_list = self._zones.read(document, folded)
+        found_facts, gaps = self._facts.read(document, folded, zone_list)
+        if found_facts.language not in (None, self.language):
+            return Reading(document=document.name, page=document.digest, facts=found_facts, zones=zone_list, gaps=gaps)
+        return self._article(document, folded, zone_list, found_facts, list(gaps))
+
+    def _article(self, document: Document, folded: str, zone_list: tuple[Zone, ...], found: Facts, gaps: list[Gap]) -> Reading:
+        pieces = self._sentences(document, zone_list)
+        only = [sentence for sentence, _ in pieces]
+        actors, found, actor_gaps = self._who(document, folded, only, found)
+        time_list, time_gaps = self._when(document, folded, zone_list, found.published)
+        franc = "XOF"
+        quantity_list = [
+            q for zone in zone_list if zone.zone in ARTICLE_ZONES
+            for q in self._quantities.find(document.text, folded, zone.start, zone.end, time_list, franc=franc)
+        ]  # fmt: skip
+        place_list = self._places.find(document.text, folded, only)
+        sector_list = [s for sentence in only for s in self._sectors.find(folded, sentence.start, sentence.end)]
+        statements, unproved = self._framer.statements(
+            self._scene(document, folded, found, pieces, actors, place_list, time_list, quantity_list, sector_list)
+        )
+        return Reading(
+            document=document.name, page=document.digest, facts=found, zones=zone_list, times=tuple(time_list),
+            quantities=tuple(quantity_list), actors=tuple(actors), places=tuple(place_list), sectors=tuple(sector_list),
+            statements=tuple(statements), gaps=tuple(sorted((*gaps, *actor_gaps, *time_gaps, *unproved), key=lambda g: (g.start, g.end, g.step))),
+        )  # fmt: skip
+
+    def _sentences(self, document: Document, zone_list: Sequence[Zone]) -> list[tuple[Sentence, str]]:
+        pieces: list[tuple[Sentence, str]] = []
+        paragraph = 0
+        for zone in zone_list:
+            if zone.zone in ARTICLE_ZONES:
+                for sentence in cut(document.text, zone.start, zone.end, self._sentence_words, paragraph):
+                    pieces.append((sentence, zone.zone))
+                    paragraph = sentence.paragraph
+                paragraph += 1
+        return pieces
+
+    def _who(
+        self, document: Document, folded: str, only: Sequence[Sentence], found: Facts
+    ) -> tuple[list[Actor], Facts, list[Gap]]:
+        """Actors, and the writer's country where the page's own mentions settle it."""
+        actors, gaps = self._actors.find(document.text, folded, only, found.home)
+        if found.home is None:
+            mentions = [(a.start, a.end, a.party) for a in actors if a.type == "state" and a.party]
+            home = self._facts.home(document, folded, found, mentions)
+            if home is not None:
+                found = msgspec.structs.replace(found, home=home)
+                actors, gaps = self._actors.find(document.text, folded, only, home)
+        return actors, found, gaps
+
+    def _when(
+        self, document: Document, folded: str, zone_list: Sequence[Zone], published: str | None
+    ) -> tuple[list[Time], list[Gap]]:
+        found: list[Time] = []
+        gaps: list[Gap] = []
+        for zone in zone_list:
+            if zone.zone in ARTICLE_ZONES:
+                some, open_ = self._times.find(document.text, folded, zone.start, zone.end, published)
+                found += some
+                gaps += open_
+        return found, gaps
+
+    def _scene(
+        self, document: Document, folded: str, found: Facts, pieces: Sequence[tuple[Sentence, str]], actors: Sequence[Actor],
+        place_list: Sequence[Place], time_list: Sequence[Time], quantity_list: Sequence[Quantity],
+        sector_list: Sequence[SectorMention],
+    ) -> Scene:  # fmt: skip
+        return Scene(document=document, folded=folded, facts=found, lexis=self._lexis, sentences=pieces, actors=actors,
+                     places=place_list, times=time_list, quantities=quantity_list, sectors=sector_list)  # fmt: skip

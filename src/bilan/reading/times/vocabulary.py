@@ -1,0 +1,175 @@
+"""Words, phrases and numerals sorted into classes: the items that time rules see."""
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from typing import Any
+
+from bilan.knowledge.times import TimeWords
+from bilan.reading.folding import fold, unaccented
+from bilan.reading.numbers import Number, Tokens, tokenize
+from bilan.reading.numbers.shapes import PLAIN, Alphabet
+from bilan.reading.times import meaning as m
+
+Values = Mapping[str, Any]
+NUMERALS = ("num", "int", "count", "day", "monthnum", "hour", "minute", "minute2", "year", "year2", "ord", "tens")
+_LAST_DAY = 31
+VAGUE = "vague_number"  # beside a numeral's classes: it is approximate
+FOUND = {
+    "tday": m.Calendar, "tweekday": m.Calendar, "tmonth": m.Calendar, "tyear": m.Calendar, "tweek": m.Shifted, "tdate": m.Calendar,
+    "tseason": m.Season, "tquarter": m.Nth, "tclock": m.Clock, "tpart": m.Part, "tat": m.At, "tlength": m.Length, "tset": m.Every,
+    "tref": m.Ref, "tspan": m.Span, "topen": m.Open,
+}  # fmt: skip
+
+
+class Vocabulary:
+    """Word or phrase → its classes and their values."""
+
+    def __init__(self, words: TimeWords) -> None:
+        table: dict[str, dict[str, Any]] = {}
+        for name, members in words.classes.items():
+            for word in members:
+                table.setdefault(fold(word), {})[name] = True
+        for name, values in words.values.items():
+            for word, value in values.items():
+                table.setdefault(fold(word), {})[name] = value
+        for feast in words.feasts:
+            for word in feast.names:
+                table.setdefault(fold(word), {})["feast"] = m.Holiday(feast.month, feast.day, feast.easter)
+        plain = {unaccented(w): v for w, v in table.items() if len(w) > 1}
+        self._table: dict[str, dict[str, Any]] = plain | table
+        self.valued = frozenset([*words.values, *NUMERALS, *FOUND, "feast"])
+        self._single: dict[str, Values] = {}
+        self._phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], Values]]] = {}
+        self._index()
+        sets = [frozenset(v) for v in self._table.values()]
+        ordinals = [frozenset({"ord"}), frozenset({"ord", "day"})]
+        sets += [*_all_numerals(), *(a | b for a in ordinals for b in sets), *_found_sets(), frozenset({"plural"})]
+        self.alphabet = Alphabet(sets)
+        self.characters = {word: self.alphabet.character(frozenset(v)) for word, v in self._single.items()}
+
+    def _index(self) -> None:
+        for phrase, values in self._table.items():
+            parts = tuple(tokenize(phrase, 0, len(phrase)).words)
+            if len(parts) == 1:
+                self._single[phrase] = values
+            else:
+                self._phrases.setdefault(parts[:2], []).append((parts, values))
+        for phrases in self._phrases.values():
+            phrases.sort(key=lambda p: -len(p[0]))
+
+    def word(self, word: str) -> Values | None:
+        return self._single.get(word)
+
+    def phrases(self, tokens: Tokens) -> list[tuple[int, int, Values]]:
+        """The longest phrase at each token that starts one: first token, end, classes."""
+        words, known = tokens.words, self._phrases
+        found = []
+        for at in [at for at, pair in enumerate(pairwise(words)) if pair in known]:
+            for parts, values in known[words[at], words[at + 1]]:
+                end = at + len(parts)
+                if len(parts) == 2 or tuple(words[at:end]) == parts:
+                    found.append((at, end, values))
+                    break
+        return found
+
+    def character(self, values: Values) -> str:
+        return self.alphabet.character(frozenset(values) - {VAGUE}) if values else PLAIN
+
+
+def numeral(number: Number) -> dict[str, Any]:
+    """The classes of a numeral and their values."""
+    value = number.value
+    if number.kind == "ordinal":
+        classes: dict[str, Any] = {"ord": value}
+        if number.written and value <= _LAST_DAY:
+            classes["day"] = int(value)  # "1er", and by some "13e juillet"
+        return classes
+    if number.kind == "percent":
+        return {}
+    classes = {"num": value}
+    if number.approximate:
+        classes[VAGUE] = True
+    if number.kind == "integer" and not number.scaled:
+        classes |= _whole(int(value), number.digits)
+    return classes
+
+
+def _whole(value: int, digits: int) -> dict[str, Any]:
+    classes: dict[str, Any] = {}
+    if value < 1000:
+        classes["count"] = value
+    if 1 <= value <= 31 and digits <= 2:
+        classes["day"] = value
+    if value <= 24 and digits <= 2:
+        classes["hour"] = value
+    if value <= 59 and digits <= 2:
+        classes["minute"] = value
+        if digits == 2:
+            classes["minute2"] = value
+    if 1 <= value <= 12 and 1 <= digits <= 2:
+        classes["monthnum"] = value
+    if digits == 4 and 1000 <= value <= 2199:
+        classes["year"] = value
+    if digits == 2:
+        classes["year2"] = value
+    if value in range(20, 100, 10):
+        classes["tens"] = value
+    return classes
+
+
+def raw_digits(text: str) -> dict[str, Any]:
+    """Digits that are no numeral of their own, as in "15.02.2013"."""
+    return _whole(int(text), len(text)) if len(text) <= 4 else {}
+
+
+def _all_numerals() -> Iterable[frozenset[str]]:
+    sets = {frozenset(_whole(v, d)) for v in range(2200) for d in (0, 1, 2, 3, 4)}
+    sets |= {s | {"num"} for s in sets}
+    return [*sets, frozenset({"num"}), frozenset({"ord"}), frozenset({"ord", "day"})]
+
+
+def _found_sets() -> Iterable[frozenset[str]]:
+    return {frozenset(s) for s in (
+        ("tday", "tdate"), ("tday", "tweekday", "tdate"), ("tmonth", "tdate"), ("tyear", "tdate"), ("tweek", "tdate"), ("tdate",),
+        ("tseason", "tdate"), ("tquarter", "tdate"), ("tclock",), ("tpart",), ("tat",), ("tlength",), ("tset",), ("tref",),
+        ("tspan",), ("topen",),
+    )}  # fmt: skip
+
+
+def found_classes(meaning: m.Meaning) -> tuple[str, ...]:
+    """The classes of what a rule found, for rules of later stages."""
+    match meaning:
+        case m.Calendar():
+            if meaning.day is not None:
+                return ("tday", "tdate")
+            if meaning.weekday is not None:
+                return ("tday", "tweekday", "tdate")
+            return ("tmonth" if meaning.month is not None else "tyear", "tdate")
+        case m.Shifted():
+            if meaning.weekday is not None or meaning.unit == "D":
+                return ("tday", "tdate")
+            return ({"W": "tweek", "M": "tmonth", "Y": "tyear"}[meaning.unit], "tdate") if meaning.unit in "WMY" else ("tdate",)
+        case m.Holiday():
+            return ("tday", "tdate")
+        case m.Season():
+            return ("tseason", "tdate")
+        case m.Nth():
+            return ("tquarter", "tdate")
+        case m.Years() | m.Edged():
+            return ("tdate",)
+        case m.Clock():
+            return ("tclock",)
+        case m.Part():
+            return ("tpart",)
+        case m.At():
+            return ("tat",)
+        case m.Length():
+            return ("tlength",)
+        case m.Every():
+            return ("tset",)
+        case m.Ref():
+            return ("tref",)
+        case m.Open():
+            return ("topen",)
+        case _:
+            return ("tspan",)
