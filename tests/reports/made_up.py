@@ -57,7 +57,8 @@ def entry(
         evidence=tuple(Evidence(doc, doc, 0, len(quote), quote) for doc in documents),
         actors=tuple(Part(name, part, type=sort, party=party) for name, part, sort, party in actors),
         amounts=tuple(Amount(**amount) for amount in amounts),
-        voices=tuple(Voice(**voice) for voice in voices) or tuple(Voice(said_by=said_by, document=doc) for doc in documents),
+        voices=tuple(Voice(**voice) for voice in voices)
+        or tuple(Voice(said_by=said_by, document=doc) for doc in documents),
         said_by=said_by,
         **{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()},
     )
@@ -72,7 +73,9 @@ def dispute(**fields: Any) -> Dispute:
 
 
 def actor(name: str, *roles: tuple[str, str | None, str | None], **fields: Any) -> ActorEntry:
-    told = tuple(Role(role=r, since=a, until=b, document="a.txt", start=0, end=4, quote=f"{r} {name}") for r, a, b in roles)
+    told = tuple(
+        Role(role=r, since=a, until=b, document="a.txt", start=0, end=4, quote=f"{r} {name}") for r, a, b in roles
+    )
     return ActorEntry(**{"name": name, "type": "person", "party": "RU", "names": (name,), "roles": told} | fields)
 
 
@@ -145,9 +148,13 @@ def _unescaped(text: str) -> str:
 
 _NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=60).filter(str.strip)
 _WORDS = st.text(
-    st.sampled_from("abcdeéèà ïŒ·«»“”*_`[]|<>\\#-—:;,.!?\n\t\u00a0\u202f\u200b\x1b0123456789'’"), min_size=1, max_size=420
+    st.sampled_from("abcdeéèà ïŒ·«»“”*_`[]|<>\\#-—:;,.!?\n\t\u00a0\u202f\u200b\x1b0123456789'’"),
+    min_size=1,
+    max_size=420,
 ).filter(str.strip)
-_DATES = st.sampled_from([None, "2023", "2023-02", "2023-02-06", "2023-02-28~", "2024-21", "2023-02-06/2023-03-01", "2023-05?", "../2023-02"])
+_DATES = st.sampled_from(
+    [None, "2023", "2023-02", "2023-02-06", "2023-02-28~", "2024-21", "2023-02-06/2023-03-01", "2023-05?", "../2023-02"]
+)
 _CODES = st.lists(st.sampled_from(["ML", "RU", "CN", "SN", "TR", "BF", "NE", "TD"]), max_size=8, unique=True)
 _AMOUNTS = st.builds(
     Amount,

@@ -12,6 +12,7 @@ from made_up import entry, page
 
 from bilan.model.entry import Entry
 from bilan.model.page import PageRecord
+from bilan.model.vocabulary import STATUSES
 from bilan.reports import faces
 from bilan.reports.account import by_name
 from bilan.reports.lines import LONGEST_QUOTE, Line, LineMaker, proof, shortened
@@ -39,22 +40,29 @@ def test_the_line_of_the_design() -> None:
     read = page("000_da5f.txt", published_basis="inferred: lundi, les 6 et 7 février")
     shown = list(faces.line(line(entry(**WHEAT), read), faces.TextFace(FR)))
     assert shown == [
-        "  Blé, 50\u202f000\u00a0t · RU → ML · convenu · connu le 6 févr. 2023 · 1 voix (presse) · sans nouvelles depuis 28 mois",
-        "    «\u00a0il a été conclu un accord pour la livraison de 50.000 tonnes de blé\u00a0»  000_da5f.txt, 6 févr. 2023 (jour inféré)",
+        "  Blé, 50\u202f000\u00a0t · RU → ML · convenu · connu le 6 févr. 2023 · 1 voix (presse)"
+        " · sans nouvelles depuis 28 mois",
+        "    «\u00a0il a été conclu un accord pour la livraison de 50.000 tonnes de blé\u00a0»"
+        "  000_da5f.txt, 6 févr. 2023 (jour inféré)",
     ]
 
 
 def test_the_same_in_english_and_markdown() -> None:
     shown = list(faces.line(line(entry(**WHEAT), page("000_da5f.txt"), texts=EN), faces.MarkdownFace(EN)))
     assert shown == [
-        "- **Wheat, 50,000\u00a0t** · RU → ML · agreed · known on Feb 6, 2023 · 1 voice (press) · no news for 28 months",
+        "- **Wheat, 50,000\u00a0t** · RU → ML · agreed · known on Feb 6, 2023 · 1 voice (press)"
+        " · no news for 28 months",
         "  - “il a été conclu un accord pour la livraison de 50.000 tonnes de blé” — 000\\_da5f.txt, Feb 6, 2023",
     ]
 
 
 @pytest.mark.parametrize(
     ("published", "basis", "told"),
-    [("2023-02-06", None, "6 févr. 2023"), ("2023-02", "inferred: x", "févr. 2023 (jour inféré)"), (None, None, "(sans jour)")],
+    [
+        ("2023-02-06", None, "6 févr. 2023"),
+        ("2023-02", "inferred: x", "févr. 2023 (jour inféré)"),
+        (None, None, "(sans jour)"),
+    ],
 )
 def test_the_day_of_a_document(published: str | None, basis: str | None, told: str) -> None:
     quote = line(entry(), page("a.txt", published, published_basis=basis)).quote
@@ -68,9 +76,15 @@ def test_the_day_of_a_document(published: str | None, basis: str | None, told: s
         ([("reporter", "a", "L’Essor", None), ("press", "b", "Le Pays", "L’Essor")], "1 voix (presse)"),
         ([("reporter", "a", None, None), ("reporter", "b", None, None)], "2 voix (presse)"),
         ([("official:ML", "a", "A", None)], "1 voix (officielle\u00a0: Mali)"),
-        ([("official:RU", "a", "A", None), ("official:ML", "b", "B", None)], "2 voix (officielles des deux côtés\u00a0: Mali, Russie)"),
+        (
+            [("official:RU", "a", "A", None), ("official:ML", "b", "B", None)],
+            "2 voix (officielles des deux côtés\u00a0: Mali, Russie)",
+        ),
         ([("official:CN", "a", "A", None), ("official:ML", "b", "B", None)], "2 voix (officielles\u00a0: Chine, Mali)"),
-        ([("official:ML", "a", "A", None), ("reporter", "b", "B", None), ("expert", "b", "B", None)], "2 voix (officielle\u00a0: Mali, presse, expert)"),
+        (
+            [("official:ML", "a", "A", None), ("reporter", "b", "B", None), ("expert", "b", "B", None)],
+            "2 voix (officielle\u00a0: Mali, presse, expert)",
+        ),
     ],
 )
 def test_voices_are_counted_by_origin(voices: list[tuple[str, str, str | None, str | None]], told: str) -> None:
@@ -135,7 +149,11 @@ def test_a_status_is_known_since_its_last_beginning() -> None:
 
 def test_details_say_who_and_how_much() -> None:
     one = entry(
-        actors=[("Rosatom", "provider", "organisation", "RU"), ("Mali", "receiver", "state", "ML"), ("X", "provider", "person", "RU")],
+        actors=[
+            ("Rosatom", "provider", "organisation", "RU"),
+            ("Mali", "receiver", "state", "ML"),
+            ("X", "provider", "person", "RU"),
+        ],
         amounts=[{"value": 15.0, "unit": "t"}, {"value": 17.0, "unit": "t"}, {"value": 2.0, "unit": "t"}],
     )
     assert line(one).details == (
@@ -169,8 +187,6 @@ def _found_again(words: str) -> None:
 
 def test_every_status_has_its_word_in_both_languages() -> None:
     """No status of one kind is said in the same word as another: a reader could not tell them apart."""
-    from bilan.model.vocabulary import STATUSES
-
     for texts, (kind, statuses) in itertools.product((FR, EN), STATUSES.items()):
         words = [texts.status(kind, status) for status in statuses]
         assert len(set(words)) == len(words)

@@ -1,11 +1,22 @@
 """Days, numbers and amounts as each language says them."""
 
-import pytest
+import tomllib
+from collections.abc import Iterator
 
+import pytest
+from babel.messages.pofile import read_po
+
+from bilan.knowledge.files import SHIPPED
+from bilan.messages import FOLDER
 from bilan.model.statement import Amount
 from bilan.reports.texts import Texts, capitalised
 
 FR, EN = Texts("fr"), Texts("en")
+REPORTS = {
+    *("where.to", "where.in", "title", "day", "doubt", "bound", "amount", "duration", "talks", "kinds", "voice"),
+    *("dimension", "field", "parts", "side", "counted"),
+}
+"""Contexts of the catalogues that only reports use."""
 
 
 @pytest.mark.parametrize(
@@ -42,7 +53,11 @@ def test_dates(start: str | None, end: str | None, fr: str, en: str) -> None:
         (Amount(value=2e8, unit="W"), "200\u00a0MW", "200\u00a0MW"),
         (Amount(value=38000, unit="m"), "38\u00a0km", "38\u00a0km"),
         (Amount(value=2500, unit="m2"), "2\u202f500\u00a0m²", "2,500\u00a0m²"),
-        (Amount(value=60, unit="scholarship", item="bourses", per="P1Y"), "60 bourses par an", "60 scholarships a year"),
+        (
+            Amount(value=60, unit="scholarship", item="bourses", per="P1Y"),
+            "60 bourses par an",
+            "60 scholarships a year",
+        ),
         (Amount(value=1, unit="school"), "1 école", "1 school"),
         (Amount(value=12, unit="school"), "12 écoles", "12 schools"),
         (Amount(value=12, unit="1", item="textes"), "12 textes", "12 textes"),
@@ -74,3 +89,34 @@ def test_every_good_has_a_name_in_both_languages() -> None:
 
 def test_capitals() -> None:
     assert capitalised("énergie") == "Énergie" and capitalised("") == ""
+
+
+def _catalogue(lang: str) -> set[tuple[str | None, str]]:
+    with (FOLDER / lang / "LC_MESSAGES" / "bilan.po").open("rb") as file:
+        return {(m.context, m.id) for m in read_po(file) if isinstance(m.id, str) and m.string}
+
+
+def _words_of_knowledge() -> Iterator[tuple[str, str]]:
+    """What knowledge files may yield and a report then says."""
+    files = {
+        name: tomllib.loads((SHIPPED / "fr" / f"{name}.toml").read_text(encoding="utf-8"))
+        for name in ("quantities", "cues", "talks")
+    }
+    for unit in files["quantities"]["nouns"]:
+        yield from (("counted", unit), ("counted.plural", unit))
+    yield from (("voice", voice) for voice in files["cues"]["voices"])
+    yield from (("talks", rule["sort"]) for rule in files["talks"]["rule"])
+    yield from (("duration", per) for per in files["quantities"]["around"]["per"].values())
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_catalogues_know_every_word_that_knowledge_yields(lang: str) -> None:
+    there = _catalogue(lang)
+    missing = sorted({word for word in _words_of_knowledge() if word not in there})
+    assert not missing, f"add to locale/{lang}/LC_MESSAGES/bilan.po, context and word: {missing}"
+
+
+def test_both_catalogues_have_the_same_words() -> None:
+    only_one = {(topic, word) for topic, word in _catalogue("fr") ^ _catalogue("en") if topic is not None}
+    kept = {"instrument", "state"}  # names in the text's own language, and articles of English names
+    assert not [(topic, word) for topic, word in only_one if topic not in kept and topic in REPORTS]

@@ -41,7 +41,9 @@ def test_titles_need_no_texts_given() -> None:
     ],
     ids=["day", "place", "id", "known", "nothing"],
 )
-def test_what_is_alike_is_told_apart_by_the_first_thing_that_differs(fields: list[dict[str, Any]], told: list[str]) -> None:
+def test_what_is_alike_is_told_apart_by_the_first_thing_that_differs(
+    fields: list[dict[str, Any]], told: list[str]
+) -> None:
     entries = [entry("commitment", id=f"000{n}", **slots) for n, slots in enumerate(fields, 1)]
     titles = unique_titles(entries, "fr", TEXTS["fr"])
     for one, mark in zip(entries, told, strict=True):
@@ -49,7 +51,9 @@ def test_what_is_alike_is_told_apart_by_the_first_thing_that_differs(fields: lis
 
 
 def test_what_differs_needs_no_mark() -> None:
-    titles = unique_titles([entry("visit", id="1", place="Bamako"), entry("visit", id="2", place="Moscou")], "fr", TEXTS["fr"])
+    titles = unique_titles(
+        [entry("visit", id="1", place="Bamako"), entry("visit", id="2", place="Moscou")], "fr", TEXTS["fr"]
+    )
     assert titles == {"1": "Visite à Bamako", "2": "Visite à Moscou"}
 
 
@@ -75,7 +79,12 @@ def test_any_titles_are_short_single_lines_and_unique_in_any_order(lang: str, en
 
 @pytest.mark.parametrize(
     ("text", "longest", "short"),
-    [("un deux trois", 20, "un deux trois"), ("un deux trois", 11, "un deux…"), ("abcdefghij", 5, "abcd…"), ("Visite de M à Bamako", 16, "Visite de…")],
+    [
+        ("un deux trois", 20, "un deux trois"),
+        ("un deux trois", 11, "un deux…"),
+        ("abcdefghij", 5, "abcd…"),
+        ("Visite de M à Bamako", 16, "Visite…"),
+    ],
 )
 def test_a_text_is_cut_between_words(text: str, longest: int, short: str) -> None:
     assert cut(text, longest) == short

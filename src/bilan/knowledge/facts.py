@@ -11,6 +11,7 @@ class DayWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     months: dict[str, int]
     weekdays: dict[str, int]
     first: tuple[str, ...]
+    the: tuple[str, ...]
     today: tuple[str, ...]
     last: tuple[str, ...]
     following: tuple[str, ...]

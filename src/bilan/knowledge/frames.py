@@ -8,9 +8,11 @@ from bilan.knowledge.files import Shelf
 
 
 class Not(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Phrases inside which a trigger means another thing."""
+    """Phrases inside which a trigger means another thing; objects and figures that make no commitment."""
 
     phrases: tuple[str, ...]
+    objects: frozenset[str] = frozenset()
+    figures: tuple[str, ...] = ()
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,6 +39,20 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class EventRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Of visits, talks and commitments."""
 
+    not_: Not = msgspec.field(name="not")
+    rule: tuple[Rule, ...] = ()
+
+
+class Seats(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    capital: frozenset[str]
+    soil: frozenset[str]
+
+
+class VisitRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Of visits: `resident` offices are held in the host country, `seats` name places by a state's adjective."""
+
+    seats: Seats
+    resident: "Words"
     not_: Not = msgspec.field(name="not")
     rule: tuple[Rule, ...] = ()
 
@@ -72,6 +88,7 @@ class MechanismRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     qualifiers: Words
     status: dict[str, StatusWords]
     series: Series
+    common: frozenset[str]
     not_: Not = msgspec.field(name="not")
     rule: tuple[Rule, ...] = ()
 
@@ -79,7 +96,7 @@ class MechanismRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class FrameRules(msgspec.Struct, frozen=True):
     """All five."""
 
-    visit: EventRules
+    visit: VisitRules
     talks: EventRules
     agreement: AgreementRules
     mechanism: MechanismRules
@@ -88,7 +105,7 @@ class FrameRules(msgspec.Struct, frozen=True):
 
 def load(shelf: Shelf, language: str) -> FrameRules:
     return FrameRules(
-        visit=shelf.read(language, "visit", EventRules),
+        visit=shelf.read(language, "visit", VisitRules),
         talks=shelf.read(language, "talks", EventRules),
         agreement=shelf.read(language, "agreement", AgreementRules),
         mechanism=shelf.read(language, "mechanism", MechanismRules),

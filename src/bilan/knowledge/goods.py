@@ -14,6 +14,7 @@ class Good(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
     sectors: tuple[str, ...]
     sort: Literal["good", "equipment", "work", "personnel", "money", "training", "service"]
+    vague: bool = False
 
 
 class Goods(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

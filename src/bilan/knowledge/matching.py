@@ -42,6 +42,7 @@ class Sorts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Matching(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     margin: float
+    mean_floor: float
     neighbours: int
     copied_characters: int
     loose_topics: frozenset[str]

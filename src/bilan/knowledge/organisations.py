@@ -24,6 +24,7 @@ class BodyGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lists: tuple[str, ...]
     stops: frozenset[str]
     inside: tuple[str, ...]
+    through: tuple[str, ...]
 
 
 class Acronyms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

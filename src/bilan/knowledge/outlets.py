@@ -19,11 +19,13 @@ class Outlet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         if self.home is not None and not (len(self.home) == 2 and self.home.isupper()):
-            raise KnowledgeError(f"outlet {self.name!r}: home is {self.home!r}, expected two capital letters (ISO 3166-1)")
+            raise KnowledgeError(
+                f"outlet {self.name!r}: home is {self.home!r}, expected two capital letters (ISO 3166-1)"
+            )
 
 
 class Outlets(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All outlets; of two with one name or domain the later wins, so that a user's own file corrects the shipped one."""
+    """All outlets; of two with one domain the later wins, so that a user's own file corrects the shipped one."""
 
     outlet: tuple[Outlet, ...]
 

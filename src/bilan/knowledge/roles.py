@@ -51,6 +51,8 @@ class RoleGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     among: tuple[str, ...] = ()
     link: tuple[str, ...] = ()
     led_by: tuple[str, ...] = ()
+    infinitives: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
 
 
 class References(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

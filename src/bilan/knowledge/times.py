@@ -15,8 +15,8 @@ class TimeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `stage`: rules of one stage compete for the longest match, and see what earlier stages found as classes of their own.
     `yields` names a production; `set` gives it fixed values. `mode`: the convention that has the rule. `lower`: only
-    words printed in lower case count (or in a line of capitals). `after` and `not_before` are classes that must stand before,
-    or must not stand behind. `example` fires, `near_miss` does not.
+    words printed in lower case count (or in a line of capitals). `after` are classes of which one must stand right before the
+    match (an article between them or not), `before` right behind it; `not_after` and `not_before` must not. `example` fires, `near_miss` does not.
     """
 
     id: str
@@ -30,6 +30,7 @@ class TimeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mode: Literal["both", "press", "assistant"] = "both"
     lower: bool = False
     after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
 

@@ -66,6 +66,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     openers: frozenset[str]
     particles: frozenset[str]
     titles: frozenset[str]
+    joined: tuple[str, ...]
     no_name: frozenset[str]
     given: frozenset[str]
     press: frozenset[str]
@@ -95,11 +96,13 @@ class ZoneFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ZoneWords(msgspec.Struct, frozen=True):
-    """What the zone reader needs: the zone file, and the names of months and weekdays from `facts.toml`."""
+    """What the zone reader needs: the zone file, and from `facts.toml` the words that days are made of."""
 
     file: ZoneFile
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
+    first: tuple[str, ...]
+    the: tuple[str, ...]
 
     def pattern(self, rule: ZoneRule) -> str:
         """The rule's pattern with `{month}` and `{weekday}` filled in."""
@@ -118,4 +121,5 @@ def load(shelf: Shelf, language: str) -> ZoneWords:
     for twice in {one for one in ids if ids.count(one) > 1}:
         raise KnowledgeError(f"zones.toml: two rules are called {twice!r}; give each its own id")
     facts = load_facts(shelf, language)
-    return ZoneWords(file, tuple(facts.days.months), tuple(facts.days.weekdays))
+    days = facts.days
+    return ZoneWords(file, tuple(days.months), tuple(days.weekdays), days.first, days.the)

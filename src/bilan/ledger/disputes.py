@@ -1,9 +1,9 @@
 """Passages that cannot both be true, side by side, with who says each.
 
 Kept to what is certain, since a false alarm costs a reader's trust: a denial against what it denies; two numbers of one
-thing that are no total and part and no newer figure; two days of one event that took place; a body that is said to be still
-to create and to be at work; two counts of the texts of one signing; two claims of one matter. A newer fact that replaces an
-older one, a more precise or a rounded value, and a range that holds the other are none.
+thing that are no total and part and no newer figure; two days of one event that took place; a body that is said to be
+still to create and to be at work; two counts of the texts of one signing; two claims of one matter. A newer fact that
+replaces an older one, a more precise or a rounded value, and a range that holds the other are none.
 """
 
 import hashlib
@@ -31,8 +31,10 @@ Said = tuple[str, Statement]
 """What a side says, and the statement that says it."""
 
 
-def disputes(told: Sequence[Told], denied: Sequence[tuple[Statement, Statement, str | None]], chosen: Selection) -> tuple[Dispute, ...]:
-    """`told`: entries with their statements; `denied`: denial, what it denies, and the entry that it is of, if any is left."""
+def disputes(
+    told: Sequence[Told], denied: Sequence[tuple[Statement, Statement, str | None]], chosen: Selection
+) -> tuple[Dispute, ...]:
+    """`told`: entries with their statements; `denied`: denial, what it denies, and the id of its entry, if any is left."""
     pages = chosen.pages
     found = [
         *_denials(denied, pages),
@@ -40,8 +42,26 @@ def disputes(told: Sequence[Told], denied: Sequence[tuple[Statement, Statement, 
         *_counts(told, pages),
         *_claims([s for s in chosen.statements if s.kind == "claim"], pages),
     ]
-    unique = {d.id: d for d in found}
-    return tuple(sorted(unique.values(), key=lambda d: (_age(d, pages), d.id)))
+    unique = sorted({d.id: d for d in found}.values(), key=lambda d: (_age(d, pages), d.id))
+    return tuple(d for d in unique if not any(_said_again(d, other) for other in unique))
+
+
+def _said_again(one: Dispute, other: Dispute) -> bool:
+    """Whether `other` has the same sides in shorter passages, or in the same for an entry."""
+    if one is other or len(one.sides) > len(other.sides):
+        return False
+    if not all(any(_overlap(a, b) for b in other.sides) for a in one.sides):
+        return False
+    size, other_size = _length(one), _length(other)
+    return size > other_size or (size == other_size and (one.entry is None, one.id) > (other.entry is None, other.id))
+
+
+def _overlap(a: Side, b: Side) -> bool:
+    return a.document == b.document and a.start < b.end and b.start < a.end
+
+
+def _length(dispute: Dispute) -> int:
+    return sum(side.end - side.start for side in dispute.sides)
 
 
 def _age(dispute: Dispute, pages: Mapping[str, PageRecord]) -> tuple[str, str, int]:
@@ -49,7 +69,9 @@ def _age(dispute: Dispute, pages: Mapping[str, PageRecord]) -> tuple[str, str, i
     return (pages[first.document].published or "9999", first.document, first.start)
 
 
-def _denials(denied: Iterable[tuple[Statement, Statement, str | None]], pages: Mapping[str, PageRecord]) -> Iterator[Dispute]:
+def _denials(
+    denied: Iterable[tuple[Statement, Statement, str | None]], pages: Mapping[str, PageRecord]
+) -> Iterator[Dispute]:
     """One for each thing that is denied: what is held, and every denial of it."""
     groups: dict[tuple[str, str], list[Said]] = defaultdict(list)
     for denial, held, entry in denied:
@@ -73,7 +95,9 @@ def _dates(statements: Sequence[Statement]) -> Iterator[tuple[str, list[Said]]]:
     """Two days of one event that took place."""
     if statements[0].kind not in ("visit", "talks"):
         return
-    spans = [(f"{s.start}/{s.end}" if s.end else s.start or "", s) for s in statements if s.start and s.status in _HAPPENED]
+    spans = [
+        (f"{s.start}/{s.end}" if s.end else s.start or "", s) for s in statements if s.start and s.status in _HAPPENED
+    ]
     said = _unlike(spans, lambda a, b: days_differ(a[0], b[0]))
     if said:
         yield "date", said
@@ -97,7 +121,9 @@ def _numbers_clash(s: Statement, a: Amount, t: Statement, b: Amount, values: set
         return False
     if s.evidence.document == t.evidence.document and s.said_by == t.said_by:
         return False
-    if any((v.value, v.unit) == (b.value, b.unit) for v in s.amounts) or any((v.value, v.unit) == (a.value, a.unit) for v in t.amounts):
+    if any((v.value, v.unit) == (b.value, b.unit) for v in s.amounts) or any(
+        (v.value, v.unit) == (a.value, a.unit) for v in t.amounts
+    ):
         return False
     return (a.value + b.value, a.unit) not in values and (abs(a.value - b.value), a.unit) not in values
 
@@ -161,10 +187,18 @@ def _unlike(said: Sequence[tuple[object, ...]], differ: object) -> list[Said]:
     return list(found.values())
 
 
-def _dispute(subject: str, field: str, said: Sequence[Said], pages: Mapping[str, PageRecord], entry: str | None) -> Dispute:
-    ordered = sorted(said, key=lambda item: (_day(item[1], pages), item[1].evidence.page, item[1].evidence.start, item[0]))
-    name = hashlib.sha256("\x1f".join((field, *sorted(f"{s.anchor} {value}" for value, s in ordered))).encode()).hexdigest()[:20]
-    return Dispute(id=name, subject=subject, field=field, sides=tuple(_side(value, s) for value, s in ordered), entry=entry)
+def _dispute(
+    subject: str, field: str, said: Sequence[Said], pages: Mapping[str, PageRecord], entry: str | None
+) -> Dispute:
+    ordered = sorted(
+        said, key=lambda item: (_day(item[1], pages), item[1].evidence.page, item[1].evidence.start, item[0])
+    )
+    name = hashlib.sha256(
+        "\x1f".join((field, *sorted(f"{s.anchor} {value}" for value, s in ordered))).encode()
+    ).hexdigest()[:20]
+    return Dispute(
+        id=name, subject=subject, field=field, sides=tuple(_side(value, s) for value, s in ordered), entry=entry
+    )
 
 
 def _side(value: str, s: Statement) -> Side:
@@ -174,7 +208,9 @@ def _side(value: str, s: Statement) -> Side:
 
 def _subject(s: Statement) -> str:
     """Named by what it is and between whom: language-free, until a report finds words for it."""
-    return " ".join((s.head, *((s.topic,) if s.topic and s.kind in KINDS and s.topic != s.head else ()), "–".join(s.parties))).strip()
+    return " ".join(
+        (s.head, *((s.topic,) if s.topic and s.kind in KINDS and s.topic != s.head else ()), "–".join(s.parties))
+    ).strip()
 
 
 def _written(a: Amount) -> str:

@@ -1,7 +1,7 @@
 """entries = fold(pages, statements, decisions): pure, and the same to the byte whatever came first.
 
-Steps: keep the pages asked for; apply what people decided; boil statements down to profiles; group those that tell of one
-thing (`matching_groups`); make an entry of each group, disputes of what cannot both be true, and who is who.
+Steps: keep the pages asked for; apply what people decided; boil statements down to profiles; group those that tell of
+one thing (`matching_groups`); make an entry of each group, disputes of what cannot both be true, and who is who.
 """
 
 from collections.abc import Sequence
@@ -66,14 +66,16 @@ def fold(
     known_by: str | None = None,
     rules: Rules | None = None,
 ) -> Account:
-    """The account by what was published by the day `as_of` (EDTF) and learned by the day or moment `known_by` (ISO 8601)."""
+    """By what was published by the day `as_of` (EDTF) and learned by the day or moment `known_by` (ISO 8601)."""
     known = rules or shipped()
     chosen = select(pages, readings, decisions, as_of=as_of, known_by=known_by)
     settled = settle(chosen)
     grouped = _grouped(settled, chosen, known)
     origin = origins(chosen.pages, settled.statements)
-    told = [(settled.corrected(entry(s, chosen.pages, origin, known.places, name)), s) for name, s in _named(grouped.groups)]
-    of_anchor = {s.anchor: made.id for made, statements in told for s in statements}
+    told = [
+        (settled.corrected(entry(s, chosen.pages, origin, known.places, name)), s) for name, s in _named(grouped.groups)
+    ]
+    of_anchor = {anchor: made.id for made, _ in told for anchor in made.anchors}
     denied = [(denial, held, of_anchor.get(held.anchor)) for denial, held in grouped.denied]
     return Account(
         entries=tuple(made for made, _ in told),
@@ -93,10 +95,12 @@ class _Grouped(msgspec.Struct, frozen=True):
 def _grouped(settled: Settled, chosen: Selection, known: Rules) -> _Grouped:
     """A thing that is told only by pages that deny it too is no entry: what they say stays as a dispute."""
     statements = [s for s in settled.statements if s.kind in KINDS]
-    profiles = Profiler(statements, chosen.pages, chosen.people, known.places, known.table).profiles()
-    matcher = Matcher(known.table, settled.different)
+    profiles = Profiler(statements, chosen, known.places, known.table).profiles()
+    matcher = Matcher(known.table, settled.bonds)
     held = [i for i, s in enumerate(statements) if s.asserted]
-    found = groups([profiles[i] for i in held], _ties([statements[i] for i in held], settled), matcher, known.table.neighbours)
+    found = groups(
+        [profiles[i] for i in held], _ties([statements[i] for i in held], settled), matcher, known.table.neighbours
+    )
     told = {p.key: [statements[i] for i in sorted(p.members)] for p in found}
     denials = [profiles[i] for i, s in enumerate(statements) if not s.asserted]
     met = [(statements[d.members[0]], p.key) for d, p in denied(denials, found, matcher)]
@@ -108,15 +112,16 @@ def _grouped(settled: Settled, chosen: Selection, known: Rules) -> _Grouped:
 def _ties(statements: Sequence[Statement], settled: Settled) -> list[tuple[int, int]]:
     """Statements that take up an earlier one, and those that a person called the same."""
     place: dict[tuple[str, str], list[int]] = {}
+    anchors = [s.anchor for s in statements]
     for i, s in enumerate(statements):
-        place.setdefault((s.kind, s.anchor), []).append(i)
+        place.setdefault((s.kind, anchors[i]), []).append(i)
     ties = []
     for i, s in enumerate(statements):
         if s.about is not None:
             above = place.get((s.kind, s.about), [])
-            if len(above) == 1 and not settled.apart(s.anchor, s.about):
+            if len(above) == 1 and not settled.bonds.part((anchors[i],), (s.about,)):
                 ties.append((above[0], i))
-        for anchor in settled.same.get(s.anchor, ()):
+        for anchor in settled.same.get(anchors[i], ()):
             ties += [(i, j) for j in place.get((s.kind, anchor), ())]
     return ties
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from bilan.ledger.fold_select import UNNAMED
 from bilan.ledger.matching_names import same_person
 from bilan.ledger.matching_profile import name_words
 from bilan.model.statement import Part, Statement
@@ -12,7 +13,8 @@ _SIDE = {"lead": "visitor", "operator": "provider"}
 
 
 def actors(statements: Sequence[Statement]) -> tuple[Part, ...]:
-    """In the order in which they are first named; a state is left out where one of its own stands in the same part."""
+    """In the order in which they are first named; a state, or an office without a name, is left out where one of its own
+    is named in the same part."""
     groups: list[list[Part]] = []
     index: dict[tuple[str, str], list[Part]] = {}
     for s in statements:
@@ -20,8 +22,14 @@ def actors(statements: Sequence[Statement]) -> tuple[Part, ...]:
             group = _group(part, groups, index)
             group.append(part)
     merged = [_best(group) for group in groups]
-    held = {(_SIDE.get(p.part, p.part), p.party) for p in merged if p.type not in ("state", "grouping") and p.party}
-    return tuple(p for p in merged if p.type != "state" or (_SIDE.get(p.part, p.part), p.party) not in held)
+    held = {_place(p) for p in merged if p.type not in ("state", "grouping") and p.party}
+    named = {_place(p) for p in merged if p.type == "person" and p.party and not p.key.startswith(UNNAMED)}
+    merged = [p for p in merged if not (p.key.startswith(UNNAMED) and _place(p) in named)]
+    return tuple(p for p in merged if p.type != "state" or _place(p) not in held)
+
+
+def _place(part: Part) -> tuple[str, str | None]:
+    return _SIDE.get(part.part, part.part), part.party
 
 
 def _group(part: Part, groups: list[list[Part]], index: dict[tuple[str, str], list[Part]]) -> list[Part]:
@@ -29,7 +37,9 @@ def _group(part: Part, groups: list[list[Part]], index: dict[tuple[str, str], li
     name = (part.type, _identity(part))
     group = index.get(name)
     if group is None and part.type == "person":
-        group = next((g for g in groups if g[0].type == "person" and same_person(name_words(g[0]), name_words(part))), None)
+        group = next(
+            (g for g in groups if g[0].type == "person" and same_person(name_words(g[0]), name_words(part))), None
+        )
     if group is None:
         group = []
         groups.append(group)

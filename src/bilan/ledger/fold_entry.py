@@ -20,10 +20,15 @@ _WITHOUT_START = frozenset({"drafting", "agreed"})
 
 
 def entry(
-    statements: Sequence[Statement], pages: Mapping[str, PageRecord], origin: Mapping[str, str], places: Places, name: str
+    statements: Sequence[Statement],
+    pages: Mapping[str, PageRecord],
+    origin: Mapping[str, str],
+    places: Places,
+    name: str,
 ) -> Entry:
     """`statements` in the order of their pages' days, then of their texts; `name` is the entry's id."""
     start, end = _when(statements, pages)
+    anchors = [s.anchor for s in statements]
     steps = history(statements, pages)
     return Entry(
         id=name,
@@ -42,18 +47,31 @@ def entry(
         said_by=voices.said_by(statements),
         voices=voices.voices(statements, pages, origin),
         topic=_most(s.topic for s in statements),
-        anchors=tuple(dict.fromkeys(s.anchor for s in statements)),
+        also=_also(statements, anchors),
+        anchors=tuple(dict.fromkeys(anchors)),
     )
+
+
+def _also(statements: Sequence[Statement], anchors: Sequence[str]) -> tuple[str, ...]:
+    """Ids that it bore, or would have, while only some of its pages were known: the first anchor of each later page."""
+    first: dict[str, str] = {}
+    for s, anchor in zip(statements, anchors, strict=True):
+        first.setdefault(s.evidence.page, anchor)
+    return tuple(list(first.values())[1:])
 
 
 def _parties(statements: Sequence[Statement]) -> tuple[str, ...]:
     """States that half of the statements name, or the first of those that name the most."""
+    if len(statements) == 1:
+        return tuple(sorted(statements[0].parties))
     naming = [s.parties for s in statements if len(s.parties) > 1] or [s.parties for s in statements]
     counts = Counter(party for parties in naming for party in parties)
     return tuple(sorted(party for party, n in counts.items() if 2 * n >= len(naming)))
 
 
 def _sectors(statements: Sequence[Statement]) -> tuple[str, ...]:
+    if len(statements) == 1:
+        return statements[0].sectors
     counts = Counter(sector for s in statements for sector in s.sectors)
     order = {sector: i for i, sector in enumerate(counts)}
     return tuple(sorted(counts, key=lambda sector: (-counts[sector], order[sector])))
@@ -81,6 +99,8 @@ def _first_made(telling: Sequence[Statement]) -> str:
 def _most_told(telling: Sequence[Statement], pages: Mapping[str, PageRecord]) -> str:
     """The day with which most agree: precise before vague, of what was moved the last, official, latest."""
     values = sorted({s.start or "" for s in telling})
+    if len(values) == 1:
+        return values[0]
     moved = [s.start or "" for s in telling if s.status == "postponed"]
     if moved:
         last = max(moved, key=days)
@@ -89,14 +109,18 @@ def _most_told(telling: Sequence[Statement], pages: Mapping[str, PageRecord]) ->
     def worth(value: str) -> tuple[object, ...]:
         same = [s for s in telling if s.start == value]
         agreeing = sum(edtf.overlap(s.start or "", value) for s in telling)
-        return (
-            edtf.precision(value) >= 2, max(rank(s.kind, s.status or "") for s in same if s.status != "postponed") if any(
-                s.status != "postponed" for s in same) else 0,
-            agreeing, edtf.precision(value), len(same), any(s.said_by.startswith(voices.OFFICIAL) for s in same),
-            max((pages[s.evidence.document].published or "") for s in same), value,
-        )  # fmt: skip
+        told = max(_told(s) for s in same)
+        official = any(s.said_by.startswith(voices.OFFICIAL) for s in same)
+        latest = max(pages[s.evidence.document].published or "" for s in same)
+        fine = edtf.precision(value)
+        return (fine >= 2, told, agreeing, fine, len(same), official, latest, value)
 
     return max(values, key=worth)
+
+
+def _told(s: Statement) -> int:
+    """How far it had come where a day is given: who tells that it was held knows the day."""
+    return 0 if s.status == "postponed" else rank(s.kind, s.status or "")
 
 
 def _end(telling: Sequence[Statement], start: str | None) -> str | None:
@@ -142,6 +166,8 @@ def _amounts(statements: Sequence[Statement]) -> tuple[Amount, ...]:
 
 def _evidence(statements: Sequence[Statement]) -> tuple[Evidence, ...]:
     """One passage for each mention: of passages that overlap, the shortest that holds its head word."""
+    if len(statements) == 1:
+        return (statements[0].evidence,)
     by_document: dict[str, list[Statement]] = defaultdict(list)
     for s in statements:
         by_document[s.evidence.document].append(s)

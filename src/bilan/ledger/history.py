@@ -1,7 +1,7 @@
 """The steps of an entry: what each document tells of its status, oldest first.
 
-A later text wins if it says more, in the order of the vocabulary, or if it tells of a setback (`vocabulary.SETBACKS`) or of
-a resumption after one. A later, weaker sentence makes no step: it never lowers a status.
+A later text wins if it says more, in the order of the vocabulary, or if it tells of a setback (`vocabulary.SETBACKS`)
+or of a resumption after one. A later, weaker sentence makes no step: it never lowers a status.
 """
 
 from collections import defaultdict
@@ -20,6 +20,8 @@ _LAST: Final = 10**9
 
 def history(statements: Sequence[Statement], pages: Mapping[str, PageRecord]) -> tuple[Step, ...]:
     """Of the statements of one entry. Its last step is the entry's status."""
+    if len(statements) == 1:
+        return (_step(statements[0], pages),)
     by_document: dict[str, list[Statement]] = defaultdict(list)
     for s in statements:
         by_document[s.evidence.document].append(s)
@@ -48,9 +50,14 @@ def _of_document(statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _told_first(s: Statement) -> tuple[int, int, int, int]:
-    """Of one document's statements, the one that counts: the furthest, proved by its shortest passage of a fair length."""
+    """Of one document's statements, the one that counts: the furthest, proved by its shortest fair passage."""
     e = s.evidence
-    return (-_weight(s), -(days(s.as_of)[0] if s.as_of else 0), e.end - e.start if e.end - e.start >= 30 else 1000, e.start)
+    return (
+        -_weight(s),
+        -(days(s.as_of)[0] if s.as_of else 0),
+        e.end - e.start if e.end - e.start >= 30 else 1000,
+        e.start,
+    )
 
 
 def _weight(s: Statement) -> int:
@@ -98,5 +105,11 @@ def _wins(kind: str, steps: Sequence[Statement]) -> list[Statement]:
 def _step(s: Statement, pages: Mapping[str, PageRecord]) -> Step:
     e = s.evidence
     return Step(
-        status=s.status or "", as_of=known(s, pages), document=e.document, start=e.start, end=e.end, said_by=s.said_by, quote=e.quote
+        status=s.status or "",
+        as_of=known(s, pages),
+        document=e.document,
+        start=e.start,
+        end=e.end,
+        said_by=s.said_by,
+        quote=e.quote,
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bilan.knowledge.matching import Limits, Matching
+from bilan.ledger.decisions import Bonds
 from bilan.ledger.matching_names import same_person
 from bilan.ledger.matching_profile import Profile, Window
 from bilan.model.vocabulary import KINDS
@@ -20,15 +21,16 @@ _Sign = Callable[["Matcher", Profile, Profile, Weights, Limits], float]
 
 
 class Matcher:
-    """Compares profiles of one kind. `forbidden` are pairs of anchors that a person told apart."""
+    """Compares profiles of one kind. `bonds`: what people said of pairs of anchors."""
 
-    def __init__(self, table: Matching, forbidden: frozenset[tuple[str, str]] = frozenset()) -> None:
+    def __init__(self, table: Matching, bonds: Bonds | None = None) -> None:
         self.limits = table.limits
         self.margin = table.margin
+        self.mean_floor = table.mean_floor
         self.general = table.sorts.general
         self.apart = table.sorts.apart
         self.weights = {kind: {sign.id: getattr(sign, kind) for sign in table.sign} for kind in KINDS}
-        self._forbidden = forbidden
+        self._bonds = bonds or None
 
     def score(self, a: Profile, b: Profile) -> float:
         """The sum of the weights of all signs, or `VETO`. Symmetrical."""
@@ -38,7 +40,13 @@ class Matcher:
         when = _time(a, b, weights, limits)
         if when == VETO:
             return VETO
-        return when + _pages(a, b, weights, limits) + _places(a, b, weights) + _actors(a, b, weights) + self._matter(a, b, weights)
+        return (
+            when
+            + _pages(a, b, weights, limits)
+            + _places(a, b, weights)
+            + _actors(a, b, weights)
+            + self._matter(a, b, weights)
+        )
 
     def _impossible(self, a: Profile, b: Profile) -> bool:
         """What forbids a merge, time left out."""
@@ -48,7 +56,7 @@ class Matcher:
             return True
         if a.kind == "talks" and self._sorts_clash(a.sorts, b.sorts):
             return True
-        if self._forbidden and any((x, y) in self._forbidden for x in a.anchors for y in b.anchors):
+        if self._bonds is not None and self._bonds.part(a.anchors, b.anchors):
             return True
         return not a.documents.isdisjoint(b.documents) and self._one_sentence_two_things(a, b)
 
@@ -136,7 +144,9 @@ def _time(a: Profile, b: Profile, w: Weights, limits: Limits) -> float:
         return _implied(a, b)
     gap, precise = _gap(a.dated, b.dated)
     if gap <= 0:
-        return w["same_day"] if precise else w["same_time"]
+        if not precise:
+            return w["same_time"]
+        return w["same_day"] if a.documents.isdisjoint(b.documents) else w["same_day_page"]
     if gap <= limits.slack_days:
         return w["near_day"]
     if a.moved or b.moved or (a.kind == "commitment" and not a.amounts.isdisjoint(b.amounts)):
@@ -194,7 +204,9 @@ def _places(a: Profile, b: Profile, w: Weights) -> float:
 
 def _actors(a: Profile, b: Profile, w: Weights) -> float:
     score = 0.0
-    if a.persons and b.persons:
+    if not a.offices.isdisjoint(b.offices):
+        score += w["person"]
+    elif a.persons and b.persons:
         score += w["person"] if share_a_person(a, b) else w["persons_other"]
     if a.bodies and b.bodies:
         score += w["bodies_other"] if a.bodies.isdisjoint(b.bodies) else w["body"]
@@ -204,7 +216,12 @@ def _actors(a: Profile, b: Profile, w: Weights) -> float:
 def share_a_person(a: Profile, b: Profile) -> bool:
     """Whether a name of the one is a name of the other."""
     if a.lasts.isdisjoint(b.lasts):
-        return any(same_person(x, y) for x in a.persons for y in b.persons if len(x) > 1 and len(y) > 1 and (x[-1] in y or y[-1] in x))
+        return any(
+            same_person(x, y)
+            for x in a.persons
+            for y in b.persons
+            if len(x) > 1 and len(y) > 1 and (x[-1] in y or y[-1] in x)
+        )
     return any(same_person(x, y) for x in a.persons for y in b.persons)
 
 

@@ -47,4 +47,8 @@ def _first_name(one: str, other: str) -> bool:
     if alike(one, other):
         return True
     shorter = min(len(one), len(other))
-    return one[0] == other[0] if shorter == 1 else shorter > _FIRST_LETTERS and one[:_FIRST_LETTERS] == other[:_FIRST_LETTERS]
+    return (
+        one[0] == other[0]
+        if shorter == 1
+        else shorter > _FIRST_LETTERS and one[:_FIRST_LETTERS] == other[:_FIRST_LETTERS]
+    )

@@ -22,7 +22,9 @@ class Places:
             self._town.update(dict.fromkeys(map(key, (*names.capital, *names.seats)), code))
             for text in (*countries, *names.capital, *names.seats):
                 words.update(key(text).split())
-            stems.update(key(form)[:ENOUGH + 1] for text in (*names.adjective, *names.prefix) for form in text.split("/"))
+            stems.update(
+                key(form)[: ENOUGH + 1] for text in (*names.adjective, *names.prefix) for form in text.split("/")
+            )
         self._words = frozenset(words)
         self._stems = frozenset(stem for stem in stems if len(stem) >= ENOUGH)
 

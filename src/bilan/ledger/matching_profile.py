@@ -1,13 +1,16 @@
 """What is compared: the slots of one statement, or of several that are one already, boiled down to sets and days."""
 
-import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from functools import lru_cache
 from typing import Final
 
+import msgspec
+
 from bilan.knowledge.matching import Matching
+from bilan.ledger.fold_select import UNNAMED, Selection
 from bilan.ledger.matching_places import Places
 from bilan.model import edtf
 from bilan.model.page import PageRecord
@@ -23,13 +26,18 @@ _PERSONS: Final = {"visit": _VISITING}
 """Parts of the persons on whom a kind hangs; all of them for the other kinds."""
 
 _AHEAD: Final = frozenset({"announced", "drafting", "proposed", "pledged", "agreed", "postponed"})
-_DONE: Final = frozenset({"held", "under_way", "signed", "ratified", "in_force", "implementing", "delivered", "operating"})
+_DONE: Final = frozenset(
+    {"held", "under_way", "signed", "ratified", "in_force", "implementing", "delivered", "operating"}
+)
 _LONG: Final = 730
 _IMPLIED: Final = {
-    "held": (-_LONG, 1), "announced": (-3, _LONG), "under_way": (-31, 3), "postponed": (-90, _LONG), "cancelled": (-90, _LONG),
+    "held": (-_LONG, 1), "announced": (-3, _LONG), "under_way": (-31, 3), "postponed": (-90, _LONG),
+    "cancelled": (-90, _LONG),
     "signed": (-20 * _LONG, 1), "ratified": (-20 * _LONG, 1), "in_force": (-20 * _LONG, 1), "drafting": (-3, 2 * _LONG),
 }  # fmt: skip
 """Days before and after its page's day between which a thing of that status lies when nobody says when."""
+
+_NONE: Final[frozenset[str]] = frozenset()
 
 Window = tuple[int, int, int]
 """First and last possible day, as ordinals, and the precision of `edtf.precision`; 0 for what a status implies."""
@@ -37,57 +45,57 @@ Window = tuple[int, int, int]
 Key = tuple[str, str, int, int, str, str]
 
 
-class Profile:
-    """Slots of one statement, or the union of several."""
+class Profile(msgspec.Struct, kw_only=True):
+    """Slots of one statement, or the union of several. An empty slot says nothing.
 
-    __slots__ = (
-        "ahead", "amounts", "anchors", "bodies", "copied", "counts", "countries", "dated", "documents", "done", "firsts", "heads",
-        "implied", "key", "kind", "lasts", "loose", "members", "moved", "names", "numbers", "parties", "persons", "places", "published", "sectors", "sorts", "spans",
-        "topics", "units", "visitors", "words",
-    )  # fmt: skip
+    `members` are places in the list of statements. `lasts` are the last words of `persons`; `firsts` the first words of
+    `heads`; `countries` those in which the places lie; `units` those of `amounts`; `counts` how many texts are counted;
+    `copied` the passages long enough to tell a copy; `ahead`, `done`: a page looks forward, or back; `moved`: put off.
+    """
 
     key: Key
     kind: str
     members: tuple[int, ...]
     anchors: frozenset[str]
     parties: frozenset[str]
-    dated: tuple[Window, ...]
-    implied: tuple[Window, ...]
-    moved: bool
-    ahead: bool
-    done: bool
-    published: tuple[int, int] | None
     documents: frozenset[str]
     spans: tuple[tuple[str, int, int], ...]
-    places: frozenset[str]
-    countries: frozenset[str]
-    persons: frozenset[tuple[str, ...]]
-    lasts: frozenset[str]
-    visitors: frozenset[str]
-    bodies: frozenset[str]
-    numbers: frozenset[int]
-    sorts: frozenset[str]
-    heads: frozenset[str]
-    firsts: frozenset[str]
-    topics: frozenset[str]
-    loose: frozenset[str]
-    amounts: frozenset[tuple[float, str]]
-    units: frozenset[str]
-    counts: frozenset[float]
-    sectors: frozenset[str]
-    names: frozenset[str]
-    words: frozenset[str]
-    copied: frozenset[str]
+    published: tuple[int, int] | None = None
+    dated: tuple[Window, ...] = ()
+    implied: tuple[Window, ...] = ()
+    moved: bool = False
+    ahead: bool = False
+    done: bool = False
+    places: frozenset[str] = _NONE
+    countries: frozenset[str] = _NONE
+    persons: frozenset[tuple[str, ...]] = frozenset()
+    lasts: frozenset[str] = _NONE
+    offices: frozenset[str] = _NONE
+    visitors: frozenset[str] = _NONE
+    bodies: frozenset[str] = _NONE
+    numbers: frozenset[int] = frozenset()
+    sorts: frozenset[str] = _NONE
+    heads: frozenset[str] = _NONE
+    firsts: frozenset[str] = _NONE
+    topics: frozenset[str] = _NONE
+    loose: frozenset[str] = _NONE
+    amounts: frozenset[tuple[float, str]] = frozenset()
+    units: frozenset[str] = _NONE
+    counts: frozenset[float] = frozenset()
+    sectors: frozenset[str] = _NONE
+    names: frozenset[str] = _NONE
+    words: frozenset[str] = _NONE
+    copied: frozenset[str] = _NONE
 
 
 def joined(one: Profile, other: Profile) -> Profile:
     """The profile of both together."""
     first, second = (one, other) if one.key <= other.key else (other, one)
-    new = Profile()
+    new = copy(first)
     for field in _UNIONS:
         a, b = getattr(first, field), getattr(second, field)
-        setattr(new, field, a if a is b or not b else b if not a else a | b)
-    new.key, new.kind = first.key, first.kind
+        if a is not b and b:
+            setattr(new, field, a | b if a else b)
     new.members = first.members + second.members
     new.spans = first.spans + second.spans
     new.dated = _most_precise(first.dated, second.dated)
@@ -99,7 +107,8 @@ def joined(one: Profile, other: Profile) -> Profile:
 
 
 _UNIONS: Final = (
-    "amounts", "anchors", "bodies", "copied", "counts", "countries", "documents", "firsts", "heads", "lasts", "loose", "names", "numbers", "parties",
+    "amounts", "anchors", "bodies", "copied", "counts", "countries", "documents", "firsts", "heads", "lasts", "loose", "names",
+    "numbers", "offices", "parties",
     "persons", "places", "sectors", "sorts", "topics", "units", "visitors", "words",
 )  # fmt: skip
 
@@ -136,18 +145,18 @@ def _precision(value: str) -> int:
 
 
 class Profiler:
-    """Makes profiles of the statements of one fold. What is a rare word, and what a name, is counted over all of them."""
+    """Makes profiles of the statements of one fold. What is a rare word or a name is counted over all of them."""
 
-    def __init__(
-        self, statements: Sequence[Statement], pages: Mapping[str, PageRecord], people: Mapping[str, frozenset[str]],
-        places: Places, table: Matching,
-    ) -> None:  # fmt: skip
+    def __init__(self, statements: Sequence[Statement], chosen: Selection, places: Places, table: Matching) -> None:
         self._loose = table.loose_topics
-        self._statements, self._pages, self._people, self._places = statements, pages, people, places
+        self._statements, self._pages, self._people, self._places = statements, chosen.pages, chosen.people, places
+        self._offices = chosen.offices
         self._copied = table.copied_characters
         self._found = [_words(s.evidence.quote) for s in statements]
         self._lower = {word for _, lower in self._found for word in lower}
-        frequency = Counter(word for _, lower in self._found for word in {w[:_STEM] for w in lower if len(w) >= _LONG_WORD})
+        frequency = Counter(
+            word for _, lower in self._found for word in {w[:_STEM] for w in lower if len(w) >= _LONG_WORD}
+        )
         most = max(6, len(statements) // 25)
         self._rare = frozenset(word for word, n in frequency.items() if n <= most)
         self._actors: dict[tuple[Part, ...], _Who] = {}
@@ -158,14 +167,20 @@ class Profiler:
         return [self._profile(i, s) for i, s in enumerate(self._statements)]
 
     def _profile(self, index: int, s: Statement) -> Profile:
-        p, e, page = Profile(), s.evidence, self._pages.get(s.evidence.document)
+        e, page = s.evidence, self._pages.get(s.evidence.document)
         published = page.published if page is not None else None
         anchor = s.anchor
-        p.key = (published or "9999", e.page, e.start, e.end, anchor, s.topic or "")
-        p.kind, p.members, p.anchors = s.kind, (index,), frozenset((anchor,))
-        p.parties, p.sectors = frozenset(s.parties), frozenset(s.sectors[:2])
-        p.documents, p.spans = frozenset((e.document,)), ((e.document, e.start, e.end),)
-        p.published = days(published) if published else None
+        p = Profile(
+            key=(published or "9999", e.page, e.start, e.end, anchor, s.topic or ""),
+            kind=s.kind,
+            members=(index,),
+            anchors=frozenset((anchor,)),
+            parties=frozenset(s.parties),
+            documents=frozenset((e.document,)),
+            spans=((e.document, e.start, e.end),),
+            published=days(published) if published else None,
+            sectors=frozenset(s.sectors[:2]),
+        )
         self._when(p, s, s.as_of or published)
         self._where(p, s)
         self._who(p, s)
@@ -176,7 +191,6 @@ class Profiler:
     def _when(self, p: Profile, s: Statement, known: str | None) -> None:
         p.moved = s.status in ("postponed", "cancelled")
         p.ahead, p.done = s.status in _AHEAD, s.status in _DONE
-        p.dated, p.implied = (), ()
         start = s.start if s.kind != "agreement" or s.status in ("signed", "agreed", "drafting") else None
         if start is not None:
             first, last = days(start)
@@ -201,11 +215,25 @@ class Profiler:
         wanted = _PERSONS.get(s.kind)
         p.persons = frozenset(name for part, name in who.persons if wanted is None or part in wanted)
         p.lasts = frozenset(name[-1] for name in p.persons)
-        p.bodies = who.bodies
+        p.offices = self._offices_of(s, wanted)
+        p.bodies = who.bodies if s.kind != "visit" else who.bodies | who.groups
         p.visitors = who.visitors if s.kind == "visit" else _NONE
 
+    def _offices_of(self, s: Statement, wanted: frozenset[str] | None) -> frozenset[str]:
+        """Offices, of more than one word, of the persons it hangs on; words for states left out."""
+        roles = {
+            role
+            for a in s.actors
+            if a.type == "person" and (wanted is None or a.part in wanted)
+            for role in self._offices.get((s.evidence.document, a.key), ())
+        }
+        return frozenset(office for role in roles if len((office := self._without_states(role)).split()) > 2)
+
+    def _without_states(self, role: str) -> str:
+        party, _, words = role.partition(" ")
+        return " ".join((party, *(w for w in words.split() if len(w) > 3 and not self._of_state(w))))
+
     def _what(self, p: Profile, s: Statement) -> None:
-        p.numbers = p.sorts = p.topics = p.loose = _NONE
         topic = key_of_topic(s.topic)
         numbered = _NUMBERED.fullmatch(s.topic or "")
         if s.kind == "talks":
@@ -219,7 +247,7 @@ class Profiler:
         head = _head(s.head)
         p.heads, p.firsts = frozenset((head,)), frozenset((head.partition(" ")[0],))
         given = {(a.value, a.unit) for a in s.amounts}
-        p.counts = frozenset(v for v, unit in given if unit == "1" and v >= 2) if s.kind == "agreement" else _NONE
+        p.counts = frozenset(v for v, unit in given if unit == "1" and v >= 2 and s.kind == "agreement")
         p.amounts = frozenset(g for g in given if g[1] not in ("1", "%"))
         p.units = frozenset(unit for _, unit in p.amounts)
 
@@ -227,7 +255,9 @@ class Profiler:
         upper, lower = self._found[index]
         people = self._people.get(document, _NONE)
         p.names = frozenset(w for w in upper if w not in self._lower and w not in people and not self._of_state(w))
-        p.words = frozenset(s for w in lower if len(w) >= _LONG_WORD and (s := w[:_STEM]) in self._rare and not self._of_state(w))
+        p.words = frozenset(
+            s for w in lower if len(w) >= _LONG_WORD and (s := w[:_STEM]) in self._rare and not self._of_state(w)
+        )
         p.copied = frozenset((quote,)) if len(quote) >= self._copied else _NONE
 
     def _of_state(self, word: str) -> bool:
@@ -237,24 +267,24 @@ class Profiler:
         return known
 
 
-_NONE: Final[frozenset[str]] = frozenset()
-
-
 class _Who:
-    """The actors of a statement: persons as words of their names, bodies by name, states of those who travel."""
+    """The actors of a statement: persons as words of their names, bodies by name, groups and states of those who travel."""
 
     def __init__(self, actors: Iterable[Part]) -> None:
-        persons, bodies, visitors = [], set(), set()
+        persons, bodies, groups, visitors = [], set(), set(), set()
         for a in actors:
             name = name_words(a)
-            if a.type == "person" and name:
+            if a.type == "person" and name and not a.key.startswith(UNNAMED):
                 persons.append((a.part, name))
+            elif a.type == "group" and a.party and a.part in _VISITING:
+                groups.add(f"{a.party} {name[0]}")
             elif a.type == "organisation":
                 bodies.add(" ".join(name))
             if a.part in _VISITING and a.party:
                 visitors.add(a.party)
         self.persons = tuple(persons)
         self.bodies = frozenset(bodies)
+        self.groups = frozenset(groups)
         self.visitors = frozenset(visitors)
 
 
@@ -280,13 +310,9 @@ def _head(head: str) -> str:
 def _words(quote: str) -> tuple[frozenset[str], frozenset[str]]:
     """Folded words of a passage that are written with a capital, and those that are not."""
     plain = unaccented(fold(quote))
-    upper, lower = set(), set()
+    upper: set[str] = set()
+    lower: set[str] = set()
     for match in _WORD.finditer(quote):
         start, end = match.span()
         (upper if quote[start].isupper() else lower).add(plain[start:end])
     return frozenset(upper), frozenset(lower)
-
-
-def ordinal(day: str) -> int:
-    """Of an ISO day."""
-    return datetime.date.fromisoformat(day).toordinal()

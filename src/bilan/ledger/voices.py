@@ -21,7 +21,11 @@ REPORTER = "reporter"
 def origins(pages: Mapping[str, PageRecord], statements: Iterable[Statement]) -> dict[str, str]:
     """For each reprint, the name of its origin: the paper or agency, or the document where none is named."""
     copied = _copies(pages, statements)
-    return {document: _origin(document, pages, copied) for document in pages if document in copied or _source(pages[document])}
+    return {
+        document: _origin(document, pages, copied)
+        for document in pages
+        if document in copied or _source(pages[document])
+    }
 
 
 def _source(page: PageRecord) -> str | None:
@@ -46,7 +50,9 @@ def _copies(pages: Mapping[str, PageRecord], statements: Iterable[Statement]) ->
     """Document → the earliest one in which most of its passages stand to the letter."""
     holders: dict[str, set[str]] = defaultdict(set)
     passages: Counter[str] = Counter()
-    for quote, document in {(s.evidence.quote, s.evidence.document) for s in statements if len(s.evidence.quote) >= _COPIED}:
+    for quote, document in {
+        (s.evidence.quote, s.evidence.document) for s in statements if len(s.evidence.quote) >= _COPIED
+    }:
         holders[quote].add(document)
         passages[document] += 1
     shared: dict[str, Counter[str]] = defaultdict(Counter)
@@ -68,7 +74,9 @@ def _age(document: str, pages: Mapping[str, PageRecord]) -> tuple[str, str, str]
     return (page.published or "9999", page.digest, document)
 
 
-def voices(statements: Sequence[Statement], pages: Mapping[str, PageRecord], origin: Mapping[str, str]) -> tuple[Voice, ...]:
+def voices(
+    statements: Sequence[Statement], pages: Mapping[str, PageRecord], origin: Mapping[str, str]
+) -> tuple[Voice, ...]:
     """One for each origin and each who vouches through it, in the order in which they spoke."""
     found: dict[tuple[str, str], Voice] = {}
     for s in statements:
@@ -77,7 +85,8 @@ def voices(statements: Sequence[Statement], pages: Mapping[str, PageRecord], ori
         outlet = page.outlet if page is not None else None
         source = origin.get(document)
         found.setdefault(
-            (source or outlet or document, s.said_by), Voice(said_by=s.said_by, document=document, outlet=outlet, origin=source)
+            (source or outlet or document, s.said_by),
+            Voice(said_by=s.said_by, document=document, outlet=outlet, origin=source),
         )
     return tuple(found.values())
 

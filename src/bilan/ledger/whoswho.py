@@ -1,8 +1,9 @@
-"""Who is who, over all documents: persons, organisations and states, under all their names, with their roles through time.
+"""Who is who, over all documents: persons, organisations and states, under all their names, with their roles in time.
 
-Within a document a reader has tied the names of one actor already. Across documents a person is known by the full name in
-any spelling; a surname alone goes to the one person who bears it, or stays apart. A body is known by its name or acronym
-within one state. Groups of people ("the instructors") are no actors of their own.
+Within a document a reader has tied the names of one actor already. Across documents a person is known by the full name
+in any spelling; a surname alone goes to the one person who bears it, or stays apart. A body is known by its name or
+acronym within one state. Groups of people ("the instructors") and offices without a name are no actors of
+their own.
 """
 
 import re
@@ -10,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from bilan.ledger.fold_select import Selection
+from bilan.ledger.fold_select import UNNAMED, Selection
 from bilan.ledger.matching_names import same_person
 from bilan.ledger.matching_profile import days
 from bilan.model.entry import ActorEntry, Role
@@ -48,7 +49,7 @@ def who_is_who(chosen: Selection) -> tuple[ActorEntry, ...]:
 def _by_key(actors: Iterable[Actor]) -> list[list[Actor]]:
     groups: dict[str, list[Actor]] = defaultdict(list)
     for a in actors:
-        if a.type in _TYPES and a.name.strip() and key(a.name):
+        if a.type in _TYPES and key(a.name) and not a.key.startswith(UNNAMED):
             groups[a.key or f"{a.type}:{a.name}"].append(a)
     return list(groups.values())
 
@@ -91,7 +92,9 @@ def _one_person(group: Sequence[_Seen], s: _Seen) -> bool:
 
 def _bodies(seen: Iterable[_Seen]) -> list[list[_Seen]]:
     """By name or acronym; one without a state goes to its only namesake."""
-    bodies = sorted((s for s in seen if s.type == "organisation"), key=lambda s: (s.party is None, -len(s.name), s.name, s.document))
+    bodies = sorted(
+        (s for s in seen if s.type == "organisation"), key=lambda s: (s.party is None, -len(s.name), s.name, s.document)
+    )
     groups: list[list[_Seen]] = []
     known: dict[tuple[str, str | None], int] = {}
     parties: dict[str, set[str | None]] = defaultdict(set)
@@ -167,10 +170,12 @@ def _vaguer(words: str, given: Iterable[str]) -> bool:
 
 
 def _role(mentions: Sequence[tuple[str, Actor]], pages: Mapping[str, PageRecord], quotes: _Quotes) -> Role:
-    document, first = min(mentions, key=lambda m: (pages[m[0]].published or "9999", pages[m[0]].digest, m[1].start, m[1].end))
+    document, first = min(
+        mentions, key=lambda m: (pages[m[0]].published or "9999", pages[m[0]].digest, m[1].start, m[1].end)
+    )
     known = sorted({day for d, _ in mentions if (day := pages[d].published)}, key=lambda day: (days(day), day))
     role = first.role or ""
     return Role(
-        role=role, since=known[0] if known else None, until=known[-1] if known else None, document=document, start=first.start,
-        end=first.end, quote=quotes.at(document, first.start, first.end) or role,
+        role=role, since=known[0] if known else None, until=known[-1] if known else None, document=document,
+        start=first.start, end=first.end, quote=quotes.at(document, first.start, first.end) or role,
     )  # fmt: skip

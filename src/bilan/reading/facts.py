@@ -27,7 +27,9 @@ _LONG = 5  # words from which on a line of a headline can stand alone
 class FactReader:
     """Built once from knowledge; `read` is linear in the page and pure."""
 
-    def __init__(self, words: FactWords, outlets: Outlets, days: DayReader | None = None, languages: Languages | None = None) -> None:
+    def __init__(
+        self, words: FactWords, outlets: Outlets, days: DayReader | None = None, languages: Languages | None = None
+    ) -> None:
         self._index = OutletIndex(outlets)
         self._bylines = BylineReader(words, self._index)
         self._origins = OriginReader(words, self._index)
@@ -38,7 +40,7 @@ class FactReader:
     def read(self, document: Document, folded: str, zones: Sequence[Zone]) -> tuple[Facts, tuple[Gap, ...]]:
         """The facts, and a gap for a publication day that the page leaves open.
 
-        What the document brings along (from a manifest) wins over what the page says; a month is refined by a day within it.
+        What the document brings along (from a manifest) wins over what the page says; a month is refined by a day in it.
         """
         article = [zone for zone in zones if zone.zone in ARTICLE_ZONES]
         published, basis = self._published.read(document, folded, zones)
@@ -55,14 +57,24 @@ class FactReader:
         )
         return facts, _gaps(facts, article)
 
-    def home(self, document: Document, folded: str, facts: Facts, mentions: Sequence[tuple[int, int, str]]) -> str | None:
-        """`facts.home`, or the one that the states named in the article (`(start, end, ISO code)`) leave for "our country"."""
-        return facts.home or self._homes.from_mentions(folded, mentions)
+    def home(
+        self, document: Document, folded: str, facts: Facts, mentions: Sequence[tuple[int, int, str]]
+    ) -> str | None:
+        """`facts.home`, or the country that is left for "our country" by the states that the article names.
 
-    def _origin(self, document: Document, zones: Sequence[Zone], article: Sequence[Zone]) -> tuple[str | None, str | None]:
+        `mentions` are `(start, end, ISO code)` of states named in the article, in the order of the text.
+        """
+        return document.home or facts.home or self._homes.from_mentions(folded, mentions)
+
+    def _origin(
+        self, document: Document, zones: Sequence[Zone], article: Sequence[Zone]
+    ) -> tuple[str | None, str | None]:
         """The site, and the paper or agency that the article was taken from; never the same twice."""
         text = document.text
-        joint = next((found for line in _lines(text, zones, "dateline") if (found := self._origins.joint(line)) is not None), None)
+        joint = next(
+            (found for line in _lines(text, zones, "dateline") if (found := self._origins.joint(line)) is not None),
+            None,
+        )
         outlet = document.outlet or (joint[0] if joint is not None else None) or self._outlet(document, zones)
         source = joint[1] if joint is not None else self._source(text, zones, article)
         return outlet, source if source is None or outlet is None or key(source) != key(outlet) else None
@@ -88,7 +100,9 @@ class FactReader:
                 return line.strip(" ()-–—.")
             if (acronym := self._bylines.acronym(line)) is not None:
                 return acronym
-        openings = [zone for zone in zones if zone.zone == "dateline"] + [zone for zone in article if zone.zone != "headline"][:1]
+        openings = [zone for zone in zones if zone.zone == "dateline"] + [
+            zone for zone in article if zone.zone != "headline"
+        ][:1]
         found = (self._origins.agency(text[zone.start : min(zone.end, zone.start + 120)]) for zone in openings)
         return next((one for one in found if one is not None), None)
 
@@ -109,12 +123,16 @@ class FactReader:
         passage = " ".join(folded[zone.start : zone.end] for zone in article)
         return self._teller.tell(passage) or self._teller.tell(folded)
 
-    def _home(self, document: Document, folded: str, article: Sequence[Zone], outlet: str | None, source: str | None) -> str | None:
+    def _home(
+        self, document: Document, folded: str, article: Sequence[Zone], outlet: str | None, source: str | None
+    ) -> str | None:
         """The country of the writer's paper, where the writer speaks of "our country"."""
         if not any(self._homes.says_ours(folded, zone.start, zone.end) for zone in article):
             return None
         known = [self._index.named(name) for name in (source, outlet) if name] + [self._index.at(document.url)]
-        return next((one.home for one in known if one is not None and one.home is not None and one.kind != "agency"), None)
+        return next(
+            (one.home for one in known if one is not None and one.home is not None and one.kind != "agency"), None
+        )
 
 
 def _title(text: str, zones: Sequence[Zone]) -> str | None:

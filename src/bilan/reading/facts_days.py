@@ -13,7 +13,10 @@ _MONTH_MISSING = re.compile(r"date (\d{4})-(\d\d)(?:-(\d\d))?")
 
 
 class StatedDay(msgspec.Struct, frozen=True):
-    """A day in the folded text: `text[start:end]`. `day` is None where the year is not stated; `month_only` has day 0."""
+    """A day in the folded text: `text[start:end]`. `year` is None where it is not stated; `day` is 0 for a month.
+
+    `this` tells that a word such as "this" stands in front: the day it was written.
+    """
 
     start: int
     end: int
@@ -50,21 +53,24 @@ class DayReader:
     def __init__(self, words: DayWords) -> None:
         self._months, self._weekdays = words.months, words.weekdays
         month, weekday = either(tuple(words.months)), either(tuple(words.weekdays))
-        this, first = either(words.today), either(words.first)
+        this, first, the = either(words.today), either(words.first), either(words.the)
+        number, year = r"\d{1,2}", r"(?:,? (?P<year>(?:19|20)\d\d)\b)?"
+        behind = rf"(?P<month>{month})(?![^\W_]){year}"
         self._worded = re.compile(
-            rf"(?:\b(?P<this>{this}),? )?(?:\b(?P<weekday>{weekday})\.?,? (?:le )?)?(?:le )?\b(?P<day>\d{{1,2}}) ?(?:{first})? "
-            rf"(?P<month>{month})(?![^\W_])(?:,? (?P<year>(?:19|20)\d\d)\b)?"
+            rf"(?:\b(?P<this>{this}),? )?(?:\b(?P<weekday>{weekday})\.?,? (?:{the} )?)?(?:{the} )?"
+            rf"\b(?P<day>{number}) ?(?:{first})? {behind}"
         )
         self._numeric = re.compile(
             r"(?<![\d/.-])(?:(?P<y>(?:19|20)\d\d)(?P<s1>[-/.])(?P<m>\d{1,2})(?P=s1)(?P<d>\d{1,2})"
             r"|(?P<d2>\d{1,2})(?P<s2>[-/.])(?P<m2>\d{1,2})(?P=s2)(?P<y2>(?:19|20)\d\d|\d\d))(?![\d/-])"
         )
         self._month = re.compile(rf"(?<![^\W_])(?P<month>{month}) (?P<year>(?:19|20)\d\d)\b")
-        self._this_weekday = re.compile(rf"\b(?:{this}) (?P<weekday>{weekday})\b(?! ?(?:le )?\d)")
-        self._list = re.compile(rf"\b(?P<a>\d{{1,2}})(?:er)? ?(?:{either(words.to)}) (?:le )?(?P<b>\d{{1,2}})(?:er)? (?P<month>{month})(?![^\W_])(?:,? (?P<year>(?:19|20)\d\d)\b)?")
+        self._this_weekday = re.compile(rf"\b(?:{this}) (?P<weekday>{weekday})\b(?! ?(?:{the} )?\d)")
+        to = rf" ?(?:{either(words.to)}) (?:{the} )?"
+        self._list = re.compile(rf"\b(?P<a>{number})(?:{first})?{to}(?P<b>{number})(?:{first})? {behind}")
 
     def stated(self, folded: str, start: int, end: int) -> list[StatedDay]:
-        """Days of `folded[start:end]` in order: worded ("jeudi 29 février 2024"), in figures, and months with a year."""
+        """Days of `folded[start:end]` in order: in words, in figures, and months with a year."""
         found = [*self._from_words(folded, start, end), *self._from_figures(folded, start, end)]
         taken = [(day.start, day.end) for day in found]
         for match in self._month.finditer(folded, start, end):
@@ -81,12 +87,16 @@ class DayReader:
         for match in self._list.finditer(folded, start, end):
             year = int(match["year"]) if match["year"] else None
             for group in ("a", "b"):
-                found.append(StatedDay(match.start(), match.end(), year, self._months[match["month"]], int(match[group])))
+                found.append(
+                    StatedDay(match.start(), match.end(), year, self._months[match["month"]], int(match[group]))
+                )
         return found
 
     def this_weekdays(self, folded: str, start: int, end: int) -> list[tuple[int, int, int]]:
         """`(start, end, weekday)` of "ce lundi" without a date."""
-        return [(m.start(), m.end(), self._weekdays[m["weekday"]]) for m in self._this_weekday.finditer(folded, start, end)]
+        return [
+            (m.start(), m.end(), self._weekdays[m["weekday"]]) for m in self._this_weekday.finditer(folded, start, end)
+        ]
 
     def _from_words(self, folded: str, start: int, end: int) -> Iterator[StatedDay]:
         for match in self._worded.finditer(folded, start, end):
@@ -94,7 +104,9 @@ class DayReader:
             year = int(match["year"]) if match["year"] else None
             day = int(match["day"])
             if 1 <= day <= 31:
-                yield StatedDay(match.start(), match.end(), year, self._months[match["month"]], day, weekday, bool(match["this"]))
+                yield StatedDay(
+                    match.start(), match.end(), year, self._months[match["month"]], day, weekday, bool(match["this"])
+                )
 
     def _from_figures(self, folded: str, start: int, end: int) -> Iterator[StatedDay]:
         for match in self._numeric.finditer(folded, start, end):

@@ -1,7 +1,7 @@
 """Which country a writer calls "our country": from the outlet, or from the states that the page names."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from bilan.knowledge.facts import FactWords
@@ -33,10 +33,10 @@ class HomeReader:
         ours = [match.span() for match in self._ours.finditer(folded)]
         if not ours or not mentions:
             return None
-        weights: Counter[str] = Counter()
+        weights: dict[str, float] = defaultdict(float)
         for start, end, code in mentions:
-            weights[code] += self._weight(folded, start, end, ours)  # type: ignore[assignment]
-        ranked = weights.most_common(2)
+            weights[code] += self._weight(folded, start, end, ours)
+        ranked = sorted(weights.items(), key=lambda pair: -pair[1])[:2]
         if ranked[0][1] <= 0 or (len(ranked) > 1 and ranked[0][1] < LEAD * max(ranked[1][1], 0.1)):
             return None
         return ranked[0][0]

@@ -30,7 +30,11 @@ class BylineReader:
 
     def names(self, line: str) -> list[str]:
         """Names of persons in a line of a by-line; nothing where it names nobody."""
-        return [name for part in self._apart.split(_ASIDE.sub(" ", line)) if (name := self._name(self._bare(part))) is not None]
+        return [
+            name
+            for part in self._apart.split(_ASIDE.sub(" ", line))
+            if (name := self._name(self._bare(part))) is not None
+        ]
 
     def named_by(self, line: str) -> list[str]:
         """The same for a publication line, where only what stands behind "by" is a name."""
@@ -54,7 +58,9 @@ class BylineReader:
         words: list[str] = []
         for word in part.strip(_EDGE.replace(".", "")).split():
             bare = word.strip(_EDGE)
-            if not bare or not (bare[0].isupper() or (words and (fold(bare) in self._particles or len(bare) <= _SHORT_LINK))):
+            if not bare or not (
+                bare[0].isupper() or (words and (fold(bare) in self._particles or len(bare) <= _SHORT_LINK))
+            ):
                 break
             words.append(word)
         while words and not words[-1][0].isupper():

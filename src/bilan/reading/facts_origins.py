@@ -28,7 +28,7 @@ class OriginReader:
         self._none = frozenset(key(word) for word in words.no_source)
         self._rights = re.compile(either(words.rights))
         self._apart = re.compile(rf"[|–—•·]|\s-\s|,|\. |\s(?:{either(words.by)})\s")
-        self._press = words.press
+        self._press, self._particles = words.press, words.particles
         self._articles = re.compile(rf"^(?:{either(words.articles)})\s?")
 
     def source(self, lines: Iterable[str]) -> str | None:
@@ -57,7 +57,7 @@ class OriginReader:
             if self._rights.search(fold(line)) is None:
                 continue
             left = _YEARS.sub("|", self._blanked(line))
-            name = next((part for one in self._apart.split(left) if self._is_name(part := one.strip(_EDGE))), None)
+            name = next((part for one in self._apart.split(left) if self._is_holder(part := one.strip(_EDGE))), None)
             if name is not None:
                 return name
         return None
@@ -67,7 +67,7 @@ class OriginReader:
         return next((match[1] for line in lines if (match := _DOMAIN.fullmatch(line.strip(_EDGE))) is not None), None)
 
     def masthead(self, line: str, url: str | None, holder: str | None) -> str | None:
-        """The site's name in the page's first line, where something vouches for it: the address, the rights, or its words."""
+        """The site's name in the page's first line, where its address, its rights or its own words vouch for it."""
         name = _FREQUENCY.sub("", _PARTS.split(line.strip(_EDGE), maxsplit=1)[0]).strip(_EDGE)
         if not self._is_name(name):
             return None
@@ -106,6 +106,11 @@ class OriginReader:
         if not name or not (name[0].isupper() or name[0].isdigit()) or not any(map(str.isalpha, name)):
             return False
         return len(name.split()) <= longest and len(name) <= 70 and key(name) not in self._none
+
+    def _is_holder(self, name: str) -> bool:
+        """A name at least half of whose words, particles aside, are capitalised."""
+        words = [word for word in name.split() if fold(word) not in self._particles]
+        return self._is_name(name) and 2 * sum(word[0].isupper() or word[0].isdigit() for word in words) >= len(words)
 
     def _blanked(self, line: str) -> str:
         """`line` with the words of rights replaced by bars."""

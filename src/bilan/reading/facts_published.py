@@ -45,12 +45,18 @@ class PublicationReader:
         article = [zone for zone in zones if zone.zone in ARTICLE_ZONES]
         if not article:  # a list of other articles: its days are theirs
             return []
-        found = [*self._stated(document.text, folded, zones), *self._opening(folded, article), *_address(document.url), *self._inferred(document.text, folded, article)]
+        found = [
+            *self._stated(folded, zones),
+            *self._opening(folded, article),
+            *_address(document.url),
+            *self._inferred(document.text, folded, article),
+        ]
         return sorted(found, key=lambda one: -edtf.precision(one[0]))
 
-    def _stated(self, text: str, folded: str, zones: Sequence[Zone]) -> list[Found]:
+    def _stated(self, folded: str, zones: Sequence[Zone]) -> list[Found]:
         """Days of publication lines; a day of change only counts where no other stands."""
-        first, changed = [], []
+        first: list[Found] = []
+        changed: list[Found] = []
         for zone in zones:
             if zone.zone not in ("dateline", "byline"):
                 continue
@@ -69,35 +75,43 @@ class PublicationReader:
         dash = re.compile(r"\s?(?:[-–—]+|:)\s").search(folded, body.start, stop)
         if dash is None:
             return []
-        return [(day.value, "stated") for day in self._days.stated(folded, body.start, dash.start()) if day.value is not None and day.day and day.start - body.start <= 40]
+        return [
+            (day.value, "stated")
+            for day in self._days.stated(folded, body.start, dash.start())
+            if day.value is not None and day.day and day.start - body.start <= 40
+        ]
 
     def _inferred(self, text: str, folded: str, article: Sequence[Zone]) -> list[Found]:
-        """"This Monday, 28 July 2025" is the day; without a year, the one year in which the weekday fits."""
+        """ "This Monday, 28 July 2025" is the day; without a year, the one year in which the weekday fits."""
         days = [day for zone in article for day in self._days.stated(folded, zone.start, zone.end)]
         for day in days:
             if day.this and day.value is not None and (day.weekday is None or day.fits(day.year or 0)):
                 return [(day.value, _quote(text, day.start, day.end))]
-        if (found := self._this_day(text, folded, days, article)):
+        if found := self._this_day(text, folded, days, article):
             return found
-        latest = max((bounds[1] for day in days if day.value is not None and (bounds := edtf.bounds(day.value))), default=None)
+        latest = max(
+            (bounds[1] for day in days if day.value is not None and (bounds := edtf.bounds(day.value))), default=None
+        )
         if latest is None:
             return []
         return self._this_weekday(text, folded, article, days, latest)
 
     def _this_day(self, text: str, folded: str, days: list[StatedDay], article: Sequence[Zone]) -> list[Found]:
-        """"This Tuesday, 19 November": the one year near those that the article names in which it is a Tuesday."""
+        """ "This Tuesday, 19 November": the one year near those that the article names in which it is a Tuesday."""
         years = {int(match[0]) for zone in article for match in _YEAR.finditer(folded, zone.start, zone.end)}
         if not years or max(years) - min(years) > SPREAD:
             years = {day.year for day in days if day.year is not None}
         found = {}
         for day in days:
             if day.this and day.year is None and day.weekday is not None and years:
-                fits = [year for year in range(max(years) - 1, max(years) + YEARS_AHEAD + 1) if day.fits(year)]
-                if len(fits) == 1:
-                    found[datetime.date(fits[0], day.month, day.day)] = _quote(text, day.start, day.end)
+                year = _one_year(day, years)
+                if year is not None:
+                    found[datetime.date(year, day.month, day.day)] = _quote(text, day.start, day.end)
         return [(min(found).isoformat(), found[min(found)])] if found and (max(found) - min(found)).days <= 7 else []
 
-    def _this_weekday(self, text: str, folded: str, article: Sequence[Zone], days: list[StatedDay], latest: datetime.date) -> list[Found]:
+    def _this_weekday(
+        self, text: str, folded: str, article: Sequence[Zone], days: list[StatedDay], latest: datetime.date
+    ) -> list[Found]:
         """A bare "this Monday" and a date of the page that is a Monday in one year only."""
         bare = [one for zone in article for one in self._days.this_weekdays(folded, zone.start, zone.end)]
         dated = [one for zone in article for one in self._days.spans(folded, zone.start, zone.end)] + days
@@ -110,13 +124,21 @@ class PublicationReader:
                 as_stated = StatedDay(day.start, day.end, None, day.month, day.day, weekday)
                 date = _only(as_stated, latest)
                 if date is not None:
-                    found[date] = f"{_quote(text, start, end)}; «{text[day.start:day.end]}»"
+                    found[date] = f"{_quote(text, start, end)}; «{text[day.start : day.end]}»"
         return [(one.isoformat(), found[one]) for one in found] if len(found) == 1 else []
-
 
     def _looks_back(self, folded: str, day: StatedDay) -> bool:
         """Whether the day is called a past one ("les 3 et 4 avril derniers")."""
         return self._last.match(folded, day.end) is not None
+
+
+def _one_year(day: StatedDay, years: set[int]) -> int | None:
+    """The one year around `years`, or else around the latest of them, in which `day` falls on its weekday."""
+    for first in (min(years), max(years)):
+        fits = [year for year in range(first - 1, max(years) + YEARS_AHEAD + 1) if day.fits(year)]
+        if len(fits) == 1:
+            return fits[0]
+    return None
 
 
 def _only(day: StatedDay, latest: datetime.date) -> datetime.date | None:

@@ -1,7 +1,7 @@
 """The language of a passage, told by its script and its small words: works on a few lines, and abstains on fewer."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 from bilan.knowledge.languages import Languages
 
@@ -31,12 +31,12 @@ class LanguageTeller:
         script = self._by_script(passage, len(words))
         if script is not None or not words:
             return script
-        scores: Counter[str] = Counter()
+        scores: dict[str, float] = defaultdict(float)
         for word, count in Counter(words).items():
             codes = self._owners.get(word, ())
             for code in codes:
-                scores[code] += count / len(codes) ** 0.5  # type: ignore[assignment]
-        ranked = scores.most_common(2)
+                scores[code] += count / len(codes) ** 0.5
+        ranked = sorted(scores.items(), key=lambda pair: -pair[1])[:2]
         if not ranked or ranked[0][1] < min(FEWEST, max(1.0, len(words) / 5)):
             return None
         if len(ranked) > 1 and ranked[0][1] < LEAD * ranked[1][1]:

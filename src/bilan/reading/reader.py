@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from bilan.knowledge import claims, cues, facts, frames, giving, goods, languages, nouns, numbers, outlets, quantities, times, units, verbs, zones
+from bilan.knowledge import claims, cues, facts, frames, giving, goods, languages, nouns, numbers, outlets, places, quantities, sectors, times, units, verbs, zones
 from bilan.knowledge import sentences as sentence_words
 from bilan.knowledge.files import Shelf
 from bilan.model.document import Document, Facts, Zone
@@ -15,11 +15,12 @@ from bilan.model.mention import Actor, Gap, Place, Quantity, SectorMention, Time
 from bilan.model.reading import Reading
 from bilan.model.vocabulary import ARTICLE_ZONES
 from bilan.reading.actors import ActorReader
-from bilan.reading.actors import load as load_actors
+from bilan.knowledge.actors import load as load_actors
 from bilan.reading.facts import FactReader
 from bilan.reading.folding import fold
 from bilan.reading.frames.framer import Framer
 from bilan.reading.frames.scene import Scene
+from bilan.reading.frames.seats import seat_places
 from bilan.reading.frames.words import FrameWords
 from bilan.reading.numbers import NumberReader
 from bilan.reading.places import PlaceReader
@@ -47,11 +48,13 @@ class Reader:
         self._times = TimeReader(times.load(shelf, language), number_reader, forward=forward)
         self._quantities = QuantityReader(quantities.load(shelf, language), units.load(shelf), number_reader)
         knowledge = load_actors(shelf, language)
-        self._actors, self._places = ActorReader(knowledge), PlaceReader(knowledge)
-        self._sectors = SectorReader(knowledge)
+        self._actors, self._places = ActorReader(knowledge), PlaceReader(places.load(shelf, language))
+        self._sectors = SectorReader(sectors.load(shelf, language))
         self._lexis = FrameWords(cues=cues.load(shelf, language), rules=frames.load(shelf, language),
                                  goods=goods.load(shelf, language), nouns=nouns.load(shelf, language),
                                  verbs=verbs.load(shelf, language), claims=claims.load(shelf, language))  # fmt: skip
+        self._seats = self._lexis.rules.visit.seats
+        self._state_names = {code: (w.name, w.capital[0] if w.capital else None) for code, w in knowledge.states.words.states.items()}
         self._framer = Framer(giving.load(shelf), VERSION)
 
     def read(self, document: Document) -> Reading:
@@ -74,6 +77,7 @@ class Reader:
             for q in self._quantities.find(document.text, folded, zone.start, zone.end, time_list, franc=franc)
         ]  # fmt: skip
         place_list = self._places.find(document.text, folded, only)
+        place_list += seat_places(folded, actors, place_list, self._seats, self._state_names)
         sector_list = [s for sentence in only for s in self._sectors.find(folded, sentence.start, sentence.end)]
         statements, unproved = self._framer.statements(
             self._scene(document, folded, found, pieces, actors, place_list, time_list, quantity_list, sector_list)

@@ -8,7 +8,6 @@ there may be a line of actors and one of amounts, where the value does not say t
 """
 
 import datetime
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -268,6 +267,6 @@ def shortened(words: str, longest: int = LONGEST_QUOTE) -> str:
 
 
 def _whole(piece: str) -> str:
-    """The words of `piece` that are not cut at its end."""
-    kept = re.split(r"\s+\S*$", piece)[0]
-    return kept or piece[:-1]
+    """The words of `piece` that are not cut at its end; of a single word that is too long, what there is room for."""
+    before, space, _ = piece.rpartition(" ")
+    return before if space else piece[:-1]

@@ -1,11 +1,13 @@
 """Disputes, actors and plain lists of entries, in the same lines as the review."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from bilan.knowledge.files import Shelf
 from bilan.model import edtf
 from bilan.model.entry import ActorEntry, Dispute, Entry
 from bilan.model.page import PageRecord
+from bilan.model.vocabulary import STATUSES
 from bilan.reports import faces
 from bilan.reports.account import by_name, extract_day
 from bilan.reports.faces import Face, Markup
@@ -74,13 +76,10 @@ def actors_text(
 
 
 def dispute_lines(dispute: Dispute, titles: Mapping[str, str], maker: LineMaker, face: Face) -> Iterator[str]:
-    """What is disputed, then each side with who says it and its passage."""
+    """What is disputed, by the title of its entry if it has one; then each side with who says it and its passage."""
     texts = maker.texts
-    subject = texts.one_line(dispute.subject) or titles.get(dispute.entry or "", texts.tr("A matter without a name"))
-    yield from face.item([subject, texts.tr.term("field", dispute.field)])
-    title = titles.get(dispute.entry or "")
-    if title and title != subject:
-        yield from face.detail(texts.tr("about: {title}", title=title))
+    subject = titles.get(dispute.entry or "") or texts.one_line(dispute.subject)
+    yield from face.item([subject or texts.tr("A matter without a name"), texts.tr.term("field", dispute.field)])
     for side in dispute.sides:
         yield from face.detail(f"{_value(side.value, texts)} · {maker.said_by(side.said_by)}")
         if side.quote:
@@ -110,11 +109,20 @@ def _span(since: str | None, until: str | None, texts: Texts) -> str:
     return texts.tr("known {days}", days=texts.date(since, until))
 
 
+_NUMBER = re.compile(r"(\d{1,15}(?:\.\d+)?) (\S.{0,30})")
+_STATUSES = frozenset(status for statuses in STATUSES.values() for status in statuses)
+
+
 def _value(value: str, texts: Texts) -> str:
-    """A side's value; a date as dates are said."""
+    """A side's value: a date, a number with its unit, a status or a denial as a person says it, else its words."""
     if "-" in value and edtf.valid(value):
         return texts.date(value)
-    return texts.one_line(value)
+    if value in _STATUSES:
+        return texts.tr.term("status", value)
+    number = _NUMBER.fullmatch(value)
+    if number is not None and (texts.measured(number[2]) or texts.counted(number[2], 2) != number[2]):
+        return texts.quantity(float(number[1]), number[2])
+    return texts.one_line(texts.tr.term("side", value))
 
 
 def _joined(lines: Iterable[str]) -> str:

@@ -98,9 +98,7 @@ class _Review:
         days = sorted(page.published for page in pages if page.published)
         if days:
             parts.append(texts.date(days[0], days[-1]))
-        outlets = sorted(
-            {texts.one_line(page.outlet) for page in pages if page.outlet}, key=lambda name: (key(name), name)
-        )
+        outlets = _outlets(texts.one_line(page.outlet) for page in pages if page.outlet)
         if outlets:
             shown = ", ".join(outlets[:_MOST_OUTLETS]) + (", …" if len(outlets) > _MOST_OUTLETS else "")
             parts.append(tr.plural("{count} outlet: {names}", "{count} outlets: {names}", len(outlets), names=shown))
@@ -248,6 +246,14 @@ class _Review:
 
     def _sector(self, entry: Entry) -> str | None:
         return main_sector(entry, self._texts)
+
+
+def _outlets(names: Iterable[str]) -> list[str]:
+    """Each outlet once, in the alphabet's order; of several spellings the one that is not all capitals."""
+    found: dict[str, str] = {}
+    for name in sorted(set(names), key=lambda name: (name.isupper(), name)):
+        found.setdefault(key(name), name)
+    return [found[name] for name in sorted(found)]
 
 
 def main_sector(entry: Entry, texts: Texts) -> str | None:

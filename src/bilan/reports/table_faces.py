@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from bilan.model.vocabulary import KINDS
 from bilan.reports.amounts import Sum
 from bilan.reports.faces import escaped
 from bilan.reports.table import STATES, AmountRow, Block, Table
@@ -40,8 +41,10 @@ def markdown(table: Table, texts: Texts) -> str:
 
 
 def records(table: Table) -> list[Record]:
-    """One record a cell that is not empty, counts first; every key of `COLUMNS` that its table has."""
-    return [*_counts(table), *_amounts(table)]
+    """One record a cell that is not empty, counts first, with those of `COLUMNS` that it has; in no language."""
+    counts = sorted(_counts(table), key=lambda r: (KINDS.index(r["kind"]), r["row"], r["column"]))
+    amounts = sorted(_amounts(table), key=lambda r: (r["good"], r["unit"], r["per"] or "", STATES.index(r["state"])))
+    return [*counts, *amounts]
 
 
 def csv_text(table: Table) -> str:
@@ -114,7 +117,7 @@ def _grid(block: Block, table: Table, texts: Texts) -> list[list[str]]:
 
 
 def _amount_grid(rows: Sequence[AmountRow], texts: Texts) -> list[list[str]]:
-    head = [texts.tr("Good"), *(texts.tr.term("state", state) for state in STATES)]
+    head = [texts.tr("Good"), *(texts.tr.term("amount state", state) for state in STATES)]
     return [head, *([row.label, *(_sum(found, row, texts) for found in row.sums)] for row in rows)]
 
 
@@ -122,11 +125,11 @@ def _sum(found: Sum, row: AmountRow, texts: Texts) -> str:
     """A sum with its unit and, in brackets, of how many commitments it is where there are several."""
     if not found.count:
         return "–"
+    told = texts.quantity(found.low, row.unit, found.high)
     if found.high is None:
-        told = texts.bound(texts.quantity(found.low, row.unit), "min")
-    else:
-        told = texts.quantity(found.low, row.unit, found.high)
-    told = texts.tr("about {amount}", amount=told) if found.approximate else told
+        told = texts.bound(told, "min")
+    elif found.approximate:
+        told = texts.tr("about {amount}", amount=told)
     told = texts.rate(told, row.per)
     return f"{told} ({found.count})" if found.count > 1 else told
 

@@ -19,7 +19,7 @@ from bilan.reading.folding import key
 from bilan.reports.naming import Naming
 
 MEASURES = frozenset({"t", "m", "m2", "m3", "ha", "L", "W", "Wh", "bbl", "%"})
-DURATIONS = frozenset({"year", "month", "day"})
+DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _SCALED = {"W": "TGMk", "Wh": "TGMk", "m": "k"}
 _PREFIXES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 _BOUNDS = {"min": "at least {amount}", "max": "at most {amount}"}
@@ -104,12 +104,19 @@ class Texts:
         if code is None:
             return self._town(self.one_line(place), use)
         state = self._states[code]
-        name = self.country(code)
-        if self.language != _SOURCE_LANGUAGE:
+        if not self.speaks_source:
+            with_article = self.tr.term("state", code)
+            name = with_article if with_article != code else self.country(code)
             return self.tr.term(f"where.{use}", "{place}").format(place=name)
-        shape = "bare" if state.bare else "feminine" if state.gender == "f" or self.vowel(name) else state.gender
-        shape = {"m": "masculine", "mp": "plural", "fp": "plural"}.get(shape, shape)
-        return self.tr.term(f"where.{use}", f"{{place}} ({shape})").format(place=name)
+        return self.tr.term(f"where.{use}", f"{{place}} ({self._shape(state)})").format(place=self.country(code))
+
+    def _shape(self, state: _State) -> str:
+        """Which preposition a state's name takes."""
+        if state.bare:
+            return "bare"
+        if state.gender in ("mp", "fp"):
+            return "plural"
+        return "feminine" if state.gender == "f" or self.vowel(state.name) else "masculine"
 
     def is_state(self, place: str) -> bool:
         return key(place) in self._codes
@@ -226,7 +233,7 @@ class Texts:
         """What is measured or counted: in the text's words, or the unit's where the reader's language is not theirs."""
         if self.measured(given.unit) or given.unit == "1" or self.speaks_source:
             return self.one_line(given.item or "") or (
-                self.counted(given.unit, 2) if not self.measured(given.unit) else ""
+                self.counted(given.unit, given.high or given.value) if not self.measured(given.unit) else ""
             )
         return self.counted(given.unit, given.high or given.value)
 

@@ -137,7 +137,10 @@ def cut(text: str, longest: int) -> str:
     space = kept.rfind(" ")
     kept = kept[:space] if space > longest // 2 else kept
     before, _, last = kept.rpartition(" ")
-    return (before if before and len(last) <= _HANGING else kept).rstrip(" ,;:–-(") + "…"
+    while before and len(last) <= _HANGING:
+        kept = before
+        before, _, last = kept.rpartition(" ")
+    return kept.rstrip(" ,;:–-(") + "…"
 
 
 # ---- values by kind
@@ -147,7 +150,7 @@ def _visit(entry: Entry, texts: Texts, most: int) -> str:
     parts = ("visitor", "lead")
     people = _named(entry, parts, texts)
     who = _list(people, most, texts)
-    where = f" {texts.whither(cut(entry.place, _NAME))}" if entry.place else ""
+    where = _where(entry, "to", texts)
     if _persons(entry, parts) and who[:1].isupper():
         shape = "Visit of {who} (vowel)" if texts.vowel(who) else "Visit of {who}"
         return texts.tr.term("title", shape).format(who=who) + where
@@ -156,7 +159,7 @@ def _visit(entry: Entry, texts: Texts, most: int) -> str:
 
 def _talks(entry: Entry, texts: Texts, most: int) -> str:
     people = _named(entry, ("participant", "visitor", "host", "lead"), texts)
-    where = f" {texts.whither(cut(entry.place, _NAME), 'in')}" if entry.place else ""
+    where = _where(entry, "in", texts)
     pair = not people or (len(people) == 2 and most == 2)
     who = (" – ".join(people) or direction(entry)) if pair else _list(people, most, texts)
     shape = texts.tr.term("title", "{talks} {who} (pair)") if pair else texts.tr.term("title", "{talks} {who}")
@@ -182,18 +185,21 @@ def _standing(entry: Entry, texts: Texts, _most: int) -> str:
     name = texts.naming.name(entry)
     sector = [texts.sector(sector) for sector in entry.sectors[:1]]
     if name is None:
-        about = [subject(entry, texts)] if entry.topic else sector
+        about = [told] if (told := subject(entry, texts)) else sector
     else:
-        told = texts.instrument(name)
-        kind, about = (capitalised(cut(told, _NAME)), sector) if told else (kind, [texts.one_line(name)])
-        about = [] if entry.kind == "mechanism" and told else about
+        known = texts.instrument(name)
+        kind, about = (capitalised(cut(known, _NAME)), sector) if known else (kind, [texts.one_line(name)])
+        about = [] if entry.kind == "mechanism" and known else about
     return f"{kind} ({cut(about[0], _NAME)})" if about else kind
 
 
 def subject(entry: Entry, texts: Texts) -> str:
-    """The topic as a person says it, else as the text spells it."""
-    told = texts.topic(entry.topic or "")
-    return texts.one_line(spelled(entry.topic or "", entry)) if key(told) == key(entry.topic or "") else told
+    """The topic as a person says it, else as the text spells it; empty where there is none."""
+    topic = entry.topic or ""
+    told = texts.topic(topic)
+    if topic in texts.goods or key(told) != key(topic):
+        return told
+    return texts.one_line(spelled(topic, entry))
 
 
 def _commitment(entry: Entry, texts: Texts, most: int) -> str:
@@ -202,16 +208,23 @@ def _commitment(entry: Entry, texts: Texts, most: int) -> str:
     told = [_amount(amount, label, texts) for amount in amounts[:most]]
     if amounts and _counts(amounts[0], label, texts):
         label = ""  # "300 instructors", not "Instructors, 300 instructors"
-    place = "" if not entry.place or texts.is_state(entry.place) else cut(texts.one_line(entry.place), _PLACE)
+    named = texts.one_line(entry.place or "")
+    place = "" if texts.is_state(named) else cut(named, _PLACE)
     return capitalised(", ".join(part for part in (label, " + ".join(told), place) if part))
 
 
+def _where(entry: Entry, use: str, texts: Texts) -> str:
+    """The place behind its preposition, with a space before it; nothing where no place is told."""
+    place = cut(texts.one_line(entry.place or ""), _NAME)
+    return f" {texts.whither(place, use)}" if place else ""
+
+
 def _label(entry: Entry, texts: Texts) -> str:
-    if entry.topic:
-        return capitalised(subject(entry, texts))
-    items = [amount.item for amount in leading(entry.amounts) if amount.item]
-    if items:
-        return capitalised(texts.one_line(items[0]))
+    """What a commitment is of: its topic, else what is counted or measured, else its sector."""
+    items = (texts.one_line(amount.item or "") for amount in leading(entry.amounts))
+    told = subject(entry, texts) or next(filter(None, items), "")
+    if told:
+        return capitalised(told)
     kind = capitalised(texts.tr.term("kind", entry.kind))
     return f"{kind} ({texts.sector(entry.sectors[0])})" if entry.sectors else kind
 
@@ -247,7 +260,8 @@ def _persons(entry: Entry, parts: Sequence[str]) -> list[Part]:
 def _named(entry: Entry, parts: Sequence[str], texts: Texts) -> list[str]:
     """Persons in these parts, else organisations and groups; each once, in their order."""
     chosen = _persons(entry, parts) or [a for a in entry.actors if a.part in parts and a.type != "state"]
-    return list(dict.fromkeys(cut(texts.one_line(actor.name), _NAME) for actor in chosen))
+    names = (cut(texts.one_line(actor.name), _NAME) for actor in chosen)
+    return list(dict.fromkeys(name for name in names if name))
 
 
 def _list(names: Sequence[str], most: int, texts: Texts) -> str:

@@ -1,6 +1,6 @@
 """Organisations and groups: known bodies, ministries, embassies, organs of a state, companies by name, delegations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bilan.knowledge.actors import ActorKnowledge
 from bilan.model.mention import Actor
@@ -41,12 +41,17 @@ class Bodier:
         self._things = knowledge.organisations.words.acronyms.things
         self._grammar = parser.grammar
 
-    def find(self, scan: Scan, home: str | None, chosen: list[Hit]) -> Bodies:
-        """All mentions of bodies and groups."""
+    def find(self, scan: Scan, home: str | None, chosen: list[Hit], offices: Sequence[Phrase]) -> Bodies:
+        """All mentions of bodies and groups. `offices`: in their phrases organs are not told apart ("chef de l'armée")."""
         bodies = Bodies(scan, home)
         done = -1
+        offered = {hit.start for hit in scan.hits if hit.term.kind in HEADS}
+        inner = {at for office in offices for at in offered if office.start < at < office.end and (office.topics or scan.here(at, Kind.ORGAN))}
         for hit in scan.hits:
-            if hit.term.kind not in HEADS or hit.start < done or scan.here(hit.start, *HEADS) is not hit:
+            if hit.term.kind not in HEADS or hit.start < done or hit.start in inner or scan.here(hit.start, *HEADS) is not hit:
+                continue
+            named = scan.here(hit.start, Kind.STATE, Kind.GROUPING, Kind.ORGANISATION)
+            if named is not None and named.end > hit.end:
                 continue
             phrase = self._phrase(scan, hit)
             if phrase is not None and self._emit(bodies, phrase):
@@ -134,6 +139,8 @@ class Bodier:
             capital = phrase.acronym is not None or any(c.isupper() for c in text[1:])
         placed = phrase.term.values[0] in PLACED and phrase.completed and any(c.isupper() for c in text[1:])
         belongs = bool(phrase.states) and phrase.completed
+        if phrase.determiner == "a" and phrase.acronym is None:
+            return False
         if not (capital or placed or belongs or phrase.acronym is not None):
             return False
         name = text.split(" (")[0]
@@ -150,6 +157,8 @@ class Bodier:
             return False
         if phrase.name is not None:
             return False
+        if value == "side":
+            return self._side(bodies, phrase)
         if not phrase.states:
             if value != "delegation" or phrase.grouping is not None or phrase.term.phrase.startswith("mission"):
                 return False
@@ -157,6 +166,18 @@ class Bodier:
             return True
         for state in dict.fromkeys(phrase.states):
             self._put(bodies, phrase, f"group:{state}:{value}", state, type_="group")
+        return True
+
+    def _side(self, bodies: Bodies, phrase: Phrase) -> bool:
+        """"la partie russe" is the state itself."""
+        if len(phrase.states) != 1 or phrase.completed:
+            return False
+        code = phrase.states[0]
+        bodies.add(
+            Actor(
+                start=phrase.start, end=phrase.end, type="state", key=f"state:{code}", name=code, party=code, parties=(code,), form="metonym",
+            )  # fmt: skip
+        )
         return True
 
     def _party(self, bodies: Bodies, phrase: Phrase) -> str | None:

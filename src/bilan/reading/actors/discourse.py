@@ -3,7 +3,7 @@
 from bilan.knowledge.actors import ActorKnowledge
 from bilan.model.mention import Actor, Gap
 from bilan.reading.actors.naming import Namer
-from bilan.reading.actors.people import People, Person, office
+from bilan.reading.actors.people import People, Person, held
 from bilan.reading.actors.phrases import Phrase
 from bilan.reading.actors.scan import Hit, Scan
 from bilan.reading.actors.stating import Stater
@@ -52,7 +52,7 @@ class Discourse:
         party = states[0] if states else None
         name = " ".join(self._scan.text[hit.start : end].split())
         if subject is not None and party is not None:
-            key, name = self._holder(party, "+".join(sorted(subject.offices)), frozenset(subject.topics), name)
+            key, name = self._holder(party, min(subject.offices, default=""), frozenset(subject.topics), name)
             self.actors.append(_person(start, end, key, name, party, "role", None))
         self.gaps.append(Gap(start=start, end=end, step="actors", reason="counterpart: nobody named"))
 
@@ -93,7 +93,7 @@ class Discourse:
 
     def _plural(self, phrase: Phrase) -> None:
         """"les ministres maliens des Affaires étrangères et de la Défense": one mention for each portfolio or state."""
-        office_ = office(phrase, self._home)
+        office_, _ = held(phrase)
         if office_ == "minister" and len(phrase.parts) > 1 and len(phrase.states) < 2 and phrase.determiner in ("the", "our", ""):
             topics = phrase.topics if len(phrase.topics) == len(phrase.parts) else ()
             for index, part in enumerate(phrase.parts):
@@ -120,6 +120,7 @@ class Discourse:
         person = self._one(candidates, phrase, state, start)
         role = self.role(phrase, part)
         if person is not None:
+            self._settle(person, phrase, topics)
             bare = head.family == "rank" or not (phrase.completed or phrase.states or ":" in head.office or head.office in LEADERS)
             self._put(start, end, person, "role", None if bare else role)
             return
@@ -134,7 +135,8 @@ class Discourse:
         if head.family == "state" and party is None and not phrase.completed:
             self.gaps.append(Gap(start=start, end=end, step="actors", reason="office: state unknown"))
             return
-        key, name = self._holder(party, office(phrase, self._home), frozenset(topics), self._named(phrase, party, role), role)
+        base, wanted = held(phrase, topics)
+        key, name = self._holder(party, base, wanted, self._named(phrase, party, role), role)
         self.actors.append(_person(start, end, key, name, party, "role", role))
         self.gaps.append(Gap(start=start, end=end, step="actors", reason="office: holder not named"))
 
@@ -144,35 +146,55 @@ class Discourse:
         assert head is not None
         text, first = self._scan.text, phrase.start + len(phrase.term.phrase)
         if part is not None:
-            opening = text.rfind(" ", 0, part[0] - 1) if text[part[0] - 1] in "'’" else text.rfind(" ", 0, max(0, part[0] - 1))
-            of = text[opening + 1 : part[0]]
+            of = self._namer.preposition(self._scan, part[0])
             return " ".join(f"{head.base} {of}{text[part[0] : part[1]]}".split())
         if not phrase.term.plural:
             return " ".join(text[phrase.start : phrase.end].split())
         return " ".join((head.base + text[first : phrase.end]).split())
 
     def _one(self, candidates: list[Person], phrase: Phrase, state: str | None, start: int) -> Person | None:
-        """The only candidate of that state; for a bare office, the one named last."""
+        """The only candidate of that state; an office that each state has one of is the writer's own where no state is
+        named; for a bare office, whoever was named last."""
+        head = phrase.term.head
+        alike = [p for p in candidates if head is not None and head.base in p.phrases]
+        own = state is None and self._own(phrase)
+        if own and self._home is not None:
+            state = self._home
         if state is not None:
-            of_state = [p for p in candidates if p.party == state]
-            loose = [p for p in candidates if p.party is None]
-            pool = of_state or loose
-            return pool[0] if len(pool) == 1 else self._latest(pool, start)
+            for pool in (
+                [p for p in alike if p.party == state], [p for p in candidates if p.party == state],
+                [p for p in alike if p.party is None], [p for p in candidates if p.party is None],
+            ):  # fmt: skip
+                if pool:
+                    return pool[0] if len(pool) == 1 else self._latest(pool, start)
+            return None
         if len(candidates) == 1:
             return candidates[0]
-        at_home = [p for p in candidates if p.party == self._home]
-        if phrase.completed and len(at_home) == 1:
-            return at_home[0]
-        return self._latest(candidates, start)
+        if own and len(alike) == 1:
+            return alike[0]
+        return self._latest(alike or candidates, start)
+
+    def _own(self, phrase: Phrase) -> bool:
+        """Whether the office names its holder without more: "le Premier ministre", "le ministre de la Défense"."""
+        head = phrase.term.head
+        if head is None or head.family != "state" or phrase.grouping or phrase.organ is not None or phrase.determiner == "this":
+            return False
+        return bool(phrase.topics) or " " in head.base or ":" in head.office
+
+    def _settle(self, person: Person, phrase: Phrase, topics: tuple[str, ...]) -> None:
+        """What an office without a name says of its holder."""
+        base, known = held(phrase, topics)
+        if person.party is None and base and (phrase.determiner == "our" or (self._own(phrase) and not phrase.states)):
+            person.party = self._home
+        if base in person.offices or not person.topics:
+            person.topics |= known
 
     def _latest(self, pool: list[Person], start: int) -> Person | None:
         before = [p for p in pool if 0 <= p.last < start]
         return max(before, key=lambda p: p.last) if before else None
 
     def _holds(self, person: Person, phrase: Phrase, topics: tuple[str, ...]) -> bool:
-        wanted = office(phrase, self._home)
-        wanted, _, topic = wanted.partition(":")
-        all_topics = set(topics) | ({topic} if topic else set())
+        wanted, all_topics = held(phrase, topics)
         if wanted == "minister" and not all_topics:
             return bool(person.offices & MINISTERS)
         if wanted == "leader":
@@ -180,6 +202,10 @@ class Discourse:
         if wanted not in person.offices:
             return False
         return not all_topics or not person.topics or bool(all_topics & person.topics)
+
+    def parties(self) -> dict[str, str]:
+        """Persons' parties, as known at the end."""
+        return {p.key: p.party for p in self._people.persons if p.party is not None}
 
     def _state(self, phrase: Phrase) -> str | None:
         if phrase.states:

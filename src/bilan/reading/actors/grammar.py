@@ -23,6 +23,9 @@ class Grammar:
         self.before = _pattern(knowledge.roles.before.words)
         self.lists = _pattern(bodies.lists)
         self.inside = _pattern(bodies.inside)
+        self.through = _pattern(bodies.through)
+        self.infinitives = tuple(_folded(words.infinitives))
+        self.adjectival = tuple(_folded(words.adjective_endings))
         self.stops = frozenset(plain(fold(word)) for word in bodies.stops)
         self.former = frozenset(plain(fold(word)) for word in knowledge.roles.before.former)
         self.determiner = {

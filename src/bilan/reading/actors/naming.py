@@ -62,6 +62,14 @@ class Namer:
             elif hit.term.kind is Kind.COUNTERPART:
                 yield from self._counterpart(scan, hit, by_start)
 
+    def preposition(self, scan: Scan, at: int) -> str:
+        """The "of" that ends at `at`, as the page has it, with its space."""
+        opening = max(0, at - 6)
+        for match in self._grammar.of.finditer(scan.plain, opening, at):
+            if match.end() == at:
+                return scan.text[match.start() : at].lstrip()
+        return ""
+
     def _consumed(self, phrase: Phrase) -> int:
         return phrase.end if phrase.completed else phrase.start + len(phrase.term.phrase)
 
@@ -74,11 +82,8 @@ class Namer:
         chain = [phrase]
         end, states = phrase.end, list(phrase.states)
         while True:
-            spot = self._after(scan, end)
-            following = by_start.get(spot.position)
-            if following is None or following.term.plural != phrase.term.plural:
-                break
-            if spot.comma and not self._leads(scan, following):
+            following = self._continued(scan, end, phrase, by_start)
+            if following is None:
                 break
             chain.append(following)
             taken.add(following.start)
@@ -88,11 +93,25 @@ class Namer:
             return
         named = self._forward(scan, end, chain)
         if named is not None:
+            states += self._side(scan, named.end)
             yield Naming(named.name, chain[0].noun if chain[0].determiner == "" else chain[0].start, named.end, tuple(chain), states=tuple(states))
             return
         before = self._backward(scan, phrase)
         if before is not None:
             yield Naming(before, before.start, end, tuple(chain), states=tuple(states))
+
+    def _continued(self, scan: Scan, end: int, phrase: Phrase, by_start: dict[int, Phrase]) -> Phrase | None:
+        """The next office of the same person: "le ministre, le général X", "ministre de l'Eau et coprésident de …"."""
+        spot = self._after(scan, end)
+        following = by_start.get(spot.position)
+        if following is None:
+            also = self._grammar.also.match(scan.plain, end)
+            second = by_start.get(also.end()) if also is not None else None
+            alike = second is not None and not second.term.plural and not phrase.term.plural and second.determiner == ""
+            return second if alike else None
+        if following.term.plural != phrase.term.plural or (spot.comma and not self._leads(scan, following)):
+            return None
+        return following
 
     def _leads(self, scan: Scan, phrase: Phrase) -> bool:
         """Whether a name follows the phrase: only then does "le ministre, le général X" make one person."""
@@ -129,6 +148,14 @@ class Namer:
             return None
         return Named(name, name.end)
 
+    def _side(self, scan: Scan, end: int) -> list[str]:
+        """The state of "X, côté malien"."""
+        at = end + 2 if scan.plain.startswith(", ", end) else -1
+        side = scan.here(at, Kind.GROUP)
+        if side is None or side.term.values != ("side",):
+            return []
+        return list(self._parser.body(scan, side).states)
+
     def _full(self, scan: Scan, name: Span) -> bool:
         """Whether the name is more than one word, so that it can stand behind a comma."""
         return " " in scan.plain[name.start : name.end]
@@ -160,16 +187,19 @@ class Namer:
 
     def _several(self, scan: Scan, chain: list[Phrase], end: int, by_start: dict[int, Phrase], taken: set[int]) -> Iterator[Naming]:
         """"les ministres X et Y": each name gets the office."""
-        at, first = end, True
+        among = self._grammar.among.match(scan.plain, end + scan.plain.startswith(",", end))
+        at, first = (among.end() if among is not None else end), True
         for _ in range(LONGEST_LIST):
             spot = self._after(scan, at)
             own = by_start.get(spot.position)
             name = scan.name_at(self._after(scan, own.end).position if own is not None else spot.position)
             if name is None or (first and spot.comma and not self._full(scan, name)):
                 return
+            if own is not None and among is None and own.determiner == "the":
+                return
             if own is not None:
                 taken.add(own.start)
-            yield Naming(name, name.start if not first else chain[0].start, name.end, (*chain, *([own] if own else [])), listed=True)
+            yield Naming(name, name.start if not first or among is not None else chain[0].start, name.end, (*chain, *([own] if own else [])), listed=True)
             at, first = self._next(scan, name.end), False
             if at < 0:
                 return

@@ -18,6 +18,7 @@ class Person:
     words: tuple[str, ...]
     offices: set[str] = field(default_factory=set)
     topics: set[str] = field(default_factory=set)
+    phrases: set[str] = field(default_factory=set)
     party: str | None = None
     named: bool = False
     last: int = -1
@@ -80,8 +81,10 @@ class People:
             if head is None:
                 continue
             if not phrase.former:
-                person.offices.add(office(phrase, self._home))
-                person.topics.update(phrase.topics)
+                base, topics = held(phrase)
+                person.offices.add(base)
+                person.topics |= topics
+                person.phrases.add(head.base)
             if head.feminine is not None:
                 person.feminine = head.feminine
         person.named = person.named or bool(naming.roles) or naming.counterpart
@@ -101,13 +104,15 @@ class People:
         return None
 
 
-def office(phrase: Phrase, home: str | None) -> str:
-    """The office, language-neutral, with what it is of."""
+def held(phrase: Phrase, topics: tuple[str, ...] | None = None) -> tuple[str, frozenset[str]]:
+    """The office, language-neutral, and its portfolios: "chef de la diplomatie" is (minister, {foreign-affairs})."""
     head = phrase.term.head
-    assert head is not None
-    if head.office == "president" and phrase.organ is None and not phrase.grouping:
-        return "head-of-state"
-    return head.office
+    if head is None:
+        return "", frozenset()
+    base, _, topic = head.office.partition(":")
+    if base == "president" and phrase.organ is None and not phrase.grouping:
+        base = "head-of-state"
+    return base, frozenset((*(phrase.topics if topics is None else topics), *((topic,) if topic else ())))
 
 
 def _same(words: Sequence[str], known: Sequence[str]) -> bool:

@@ -68,7 +68,7 @@ class Parser:
                     at, completed = owner.end, True
                     states.extend(owner.states)
                     grouping = grouping or owner.grouping
-                    organ = organ or owner.organ
+                    organ = organ or (None if owner.term.kind is Kind.ORGAN else owner.organ)
                     topics.extend(t for t in owner.topics if t not in topics)
                     continue
             end = self._addition(scan, at, topics, parts, states, limit, depth)
@@ -117,9 +117,15 @@ class Parser:
                     states.extend(owner.states)
                     grouping = grouping or owner.grouping
                     continue
-            if hit.term.kind is Kind.MISSION:
-                end = self._addition(scan, at, topics, parts, states, limit, depth)
-                if end:
+            through = self.grammar.through.match(scan.plain, at, limit) if hit.term.kind is Kind.BODY and completed and scan.text[hit.start].isupper() else None
+            if through is not None and name is None:
+                owner = self._owner(scan, through.end(), hit.term, depth)
+                if owner is not None:
+                    at = owner.end
+                    continue
+            if hit.term.kind in (Kind.MISSION, Kind.ORGAN) and (hit.term.kind is Kind.MISSION or not states):
+                end = self._addition(scan, at, topics, parts, states, limit, depth, hit.term)
+                if end and (hit.term.kind is Kind.MISSION or states):
                     at = end
                     continue
             break
@@ -127,7 +133,7 @@ class Parser:
         noun, determiner, former = self.grammar.determined(scan.plain, hit.start)
         return Phrase(
             hit.start, at, noun, determiner, former, hit.term, tuple(dict.fromkeys(states)), grouping, tuple(topics), tuple(parts), name,
-            acronym, completed, hit.term.values[0],
+            acronym, completed, hit.term.values[0] if hit.term.values else None,
         )  # fmt: skip
 
     def proper(self, scan: Scan, at: int) -> tuple[int, int] | None:
@@ -263,7 +269,7 @@ class Parser:
             end = span[1]
             while True:
                 states: list[str] = []
-                step = self._modifier(scan, end, states, limit)
+                step = self._described(scan, end, states, limit)
                 of = self.grammar.of.match(scan.plain, step or end, limit)
                 if of is not None and scan.token_at.get(of.end()) is not None and scan.here(of.end(), *PLACES) is None:
                     following = self.proper(scan, of.end())
@@ -272,7 +278,10 @@ class Parser:
                         continue
                 return _made(at, step or end, term, tuple(states))
         end, states = self._word(scan, at, limit), []
-        if not end or scan.plain[at:end] in self.grammar.stops:
+        word = scan.plain[at:end]
+        if not end or word in self.grammar.stops or (term.head is not None and term.head.family in ("state", "rank")):
+            return None
+        if word.endswith(self.grammar.infinitives) and scan.plain[at - 2 : at] in ("d'", "e "):
             return None
         for _ in range(GENERIC_WORDS):
             step = self._modifier(scan, end, states, limit)
@@ -281,6 +290,21 @@ class Parser:
             end = step
         return _made(at, end, term, tuple(states))
 
+    def _described(self, scan: Scan, at: int, states: list[str], limit: int) -> int:
+        """End of the adjectives behind a capitalised common noun, known ones or by their endings (0 if none)."""
+        end = 0
+        for _ in range(GENERIC_WORDS):
+            step = self._modifier(scan, end or at, states, limit)
+            if not step and scan.plain[end or at : (end or at) + 1] == " ":
+                start = (end or at) + 1
+                word_end = self._word(scan, start, limit)
+                if word_end and scan.text[start].islower() and scan.plain[start:word_end].endswith(self.grammar.adjectival):
+                    step = word_end
+            if not step:
+                break
+            end = step
+        return end
+
     def _word(self, scan: Scan, at: int, limit: int) -> int:
         end = at
         while end < limit and (scan.plain[end].isalpha() or scan.folded[end] == "-"):
@@ -288,7 +312,8 @@ class Parser:
         return end if end > at + 1 else 0
 
     def _addition(
-        self, scan: Scan, at: int, topics: list[str], parts: list[tuple[int, int]], states: list[str], limit: int, depth: int
+        self, scan: Scan, at: int, topics: list[str], parts: list[tuple[int, int]], states: list[str], limit: int, depth: int,
+        term: Term | None = None,
     ) -> int:
         """End of a complement that says where or for what: "à Moscou", "auprès de l'UE", ", chargé du Budget" (0 if none)."""
         position = at + 1 if scan.plain.startswith(",", at) else at
@@ -308,6 +333,8 @@ class Parser:
             if hit.term.kind is Kind.MISSION and not states:
                 states.extend(inner.states)
             return inner.end
+        if hit.term.kind is Kind.STATE and term is not None and term.kind is Kind.ORGAN:
+            states.extend(hit.term.values if len(hit.term.values) == 1 else ())
         if hit.term.kind is Kind.ROLE:
             return self.role(scan, hit, depth + 1).end if depth < 2 and scan.plain[position:].lstrip().startswith("aupres") else 0
         return hit.end

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from bilan.knowledge.actors import ActorKnowledge
 from bilan.model.mention import Actor, Gap
 from bilan.reading.actors.bodying import Bodier
@@ -15,6 +17,9 @@ from bilan.reading.actors.stating import Stater
 from bilan.reading.actors.terms import Kind, plain, terms
 from bilan.reading.folding import fold
 from bilan.reading.sentences import Sentence
+
+
+_NATIONAL = frozenset({"head-of-government", "deputy-head-of-government", "minister", "deputy-minister", "state-secretary"})
 
 
 class ActorReader:
@@ -43,11 +48,9 @@ class ActorReader:
         states, gaps = self._stater.mentions(scan, chosen, home)
         self._parties(scan, people, namings, home)
         persons = self._persons(scan, people, namings, phrases, home, gaps)
-        spans = [(a.start, a.end) for a in persons if a.form == "name"]
-        bodies = [a for a in self._bodier.find(scan, home, chosen).actors if not _within(a, people)]
+        bodies = [a for a in self._bodier.find(scan, home, chosen, phrases).actors if not _within(a, people)]
         states = [a for a in states if not _within(a, people)]
         pairs, pair_gaps = self._stater.pairs(scan, states)
-        del spans
         actors = [*states, *pairs, *bodies, *persons]
         actors.sort(key=lambda a: (a.start, -a.end))
         return actors, sorted([*gaps, *pair_gaps], key=lambda g: g.start)
@@ -72,6 +75,8 @@ class ActorReader:
             opening = match.start()
         if opening is None:
             return None
+        if scan.plain[:naming.start].endswith(("du ", "de ")):
+            return None
         codes = [
             hit.term.values[0]
             for hit in scan.hits
@@ -85,15 +90,18 @@ class ActorReader:
         """Everybody, in text order, so that whoever is referred back to has been met."""
         discourse = Discourse(scan, people, self._namer, self._stater, self._knowledge, home)
         used = {phrase.start for naming in namings if naming.name in people.of for phrase in naming.roles}
-        counterparts = {naming.name for naming in namings if naming.counterpart}
         named: dict[Span, list[Naming]] = {}
         for naming in namings:
             named.setdefault(naming.name, []).append(naming)
         events: list[tuple[int, int, object]] = []
         events += [(span.start, 0, span) for span, _ in scan.names()]
-        events += [(phrase.start, 1, phrase) for phrase in phrases if phrase.start not in used]
-        events += [(hit.start, 2, hit) for hit in scan.hits if hit.term.kind in (Kind.LATTER, Kind.PAIR_PEOPLE, Kind.COUNTERPART)]
-        del counterparts
+        pairs = [hit for hit in scan.hits if hit.term.kind is Kind.PAIR_PEOPLE]
+        longer = {hit.start for hit in pairs for phrase in phrases if hit.start < phrase.start < hit.end < phrase.end}
+        pairs = [hit for hit in pairs if hit.start not in longer]
+        shadowed = {phrase.start for hit in pairs for phrase in phrases if hit.start < phrase.start < hit.end}
+        events += [(phrase.start, 1, phrase) for phrase in phrases if phrase.start not in used and phrase.start not in shadowed]
+        events += [(hit.start, 2, hit) for hit in pairs]
+        events += [(hit.start, 2, hit) for hit in scan.hits if hit.term.kind in (Kind.LATTER, Kind.COUNTERPART)]
         out: list[Actor] = []
         taken = [(naming.start, naming.end) for naming in namings if naming.counterpart]
         for start, _, event in sorted(events, key=lambda e: (e[0], e[1])):
@@ -104,7 +112,8 @@ class ActorReader:
             elif isinstance(event, Hit) and not any(s <= start < e for s, e in taken):
                 {Kind.LATTER: discourse.latter, Kind.PAIR_PEOPLE: discourse.pair}.get(event.term.kind, discourse.counterpart)(event)
         gaps += discourse.gaps
-        return out + discourse.actors
+        parties = discourse.parties()
+        return [_belonging(actor, parties) for actor in out + discourse.actors]
 
     def _named(self, scan: Scan, people: People, span: Span, namings: Sequence[Naming], discourse: Discourse) -> list[Actor]:
         person = people.of.get(span) or people.find(span)
@@ -129,14 +138,20 @@ def _actor(start: int, end: int, person: Person, role: str | None) -> Actor:
     )  # fmt: skip
 
 
+def _belonging(actor: Actor, parties: dict[str, str]) -> Actor:
+    """The mention with its person's party, which a later sentence may have told."""
+    party = parties.get(actor.key)
+    if party is None or actor.party == party:
+        return actor
+    return msgspec.structs.replace(actor, party=party, parties=(party,))
+
+
 def _own(phrase: Phrase) -> bool:
     """Whether the office is by default one of the writer's state."""
     head = phrase.term.head
     if head is None or head.family != "state" or phrase.grouping or phrase.organ is not None:
         return False
-    return bool(phrase.topics) or ":" in head.office or head.office in ("head-of-government", "deputy-head-of-government") or (
-        head.office == "head-of-state" and " de " in phrase.term.phrase
-    )
+    return bool(phrase.topics) or head.office in _NATIONAL or head.office.startswith("minister") or " " in head.base
 
 
 def _within(actor: Actor, people: People) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bilan.model.mention import Actor, Time
+from bilan.model.statement import Amount, Part
 from bilan.reading.frames import slots
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.modes import nominal_mode, tense_mode, verb_mode
@@ -65,18 +66,35 @@ def _text(view: View, first: int, last: int, weight: str) -> Iterator[Draft]:
     span = stretch(view, min(first, best.at if best and best.cost < 14 else first),
                    max(last, best.at if best and best.cost < 14 else last), anchor, None, time)  # fmt: skip
     span = (span[0], max(span[1], view.segment(min(last + 1, len(view.words) - 1))[1]))
-    amount = slots.amounts(q for q in view.quantities if view.words[low].start <= q.start <= view.words[high].end and _counts(q.unit))
+    amount = _amounts(view, first, last, low, high)
     yield Draft(
         kind="agreement", rule=_rule(status, best), view=view, first=span[0], last=span[1], trigger=first, status=status,
-        head=_head(view, first, last), parties=parties, actors=slots.parts(signers, "signatory"),
+        head=_head(view, first, last), parties=parties, actors=_cast(scene, signers, parties),
         sectors=_sectors(view, first, high), topic=None, start=start if status != "drafting" or dated else start,
         end=None if status != "ended" else end, place=place.name if place else None, amounts=amount,
         asserted=asserted, dated=dated and status in ("signed", "in_force", "ratified"),
     )  # fmt: skip
 
 
-def _counts(unit: str) -> bool:
-    return unit not in ("1", "year", "month", "day", "%")
+def _amounts(view: View, first: int, last: int, low: int, high: int) -> tuple[Amount, ...]:
+    """What the text gives, and how many texts there are ("six accords" counts without a unit)."""
+    found: list[Amount] = []
+    for quantity in view.quantities:
+        at, end = view.at(quantity.start), view.at(quantity.end - 1)
+        if at <= last and end >= first - 1 and at >= first - 3:
+            found.append(Amount(value=quantity.value, unit="1", item=quantity.item))
+        elif low <= at <= high and quantity.unit not in ("1", "year", "month", "day", "%"):
+            found += slots.amounts([quantity])
+    return tuple(dict.fromkeys(found))
+
+
+def _cast(scene: Scene, signers: Sequence[Actor], parties: tuple[str, ...]) -> tuple[Part, ...]:
+    """Those who sign, and for a party nobody signs for, the state itself."""
+    found = slots.parts([a for a in signers if len(a.parties) < 2], "signatory")
+    covered = {p.party for p in found}
+    if len(parties) > 3:
+        return found
+    return (*found, *(scene.state_part(code, "signatory") for code in parties if code not in covered))
 
 
 def _head(view: View, first: int, last: int) -> str:

@@ -13,12 +13,13 @@ from bilan.model.mention import Actor
 from bilan.model.statement import Part
 from bilan.reading.frames import slots
 from bilan.reading.frames.draft import Draft
-from bilan.reading.frames.items import Item, figures, free_objects, items
+from bilan.reading.frames.items import Item, counted, figures, free_objects, items, object_of
 from bilan.reading.frames.modes import nominal_mode, verb_mode
 from bilan.reading.frames.scene import Scene, View
 from bilan.reading.grammar.verbs import VerbGroup
 
 _REACH = 18.0
+_FOCUSED = 0.6  # share of the page's states that its pair must have for a passage that names neither
 _STATUS = {
     "wish": "proposed", "plan": "pledged", "pledge": "pledged", "agree": "agreed", "begin": "implementing",
     "continue": "implementing", "complete": "delivered", "stop": "suspended", "cancel": "cancelled", "refuse": "cancelled",
@@ -26,6 +27,7 @@ _STATUS = {
     "negated": "pledged", "deny": "proposed",
 }  # fmt: skip
 _GOODS = ("good", "equipment")
+_TELLING = ("commitment.supply", "commitment.receive")
 _BENEFIT = ("to", "for", "with")
 
 
@@ -41,25 +43,41 @@ class Trigger(msgspec.Struct, frozen=True, kw_only=True):
 
 def commitments(scene: Scene) -> Iterator[Draft]:
     for view in scene.views:
-        things = items(view)
         nouns, verbs = list(_noun_triggers(view)), list(_verb_triggers(view))
+        if not nouns and not verbs:
+            continue
+        named = items(view)
+        things = sorted([*named, *counted(view, named)], key=lambda item: item.first)
         used = set()
         for item in things:
             trigger = _best(view, item, things, nouns, verbs)
             if trigger is None or not _plausible(view, item, trigger):
                 continue
-            used.add((trigger.first, trigger.last))
             draft = _draft(view, item, things, trigger)
             if draft is not None:
+                used.add((trigger.first, trigger.last))
                 yield draft
-        for rule, first, last in nouns:
-            if rule.id in ("commitment.work", "commitment.supply") and (first, last) not in used:
-                for item in free_objects(view, first, last, rule):
-                    trigger = Trigger(rule=rule, first=first, last=last, cost=2)
-                    if _named_parties(view) >= 1 and _strict(view, item):
-                        draft = _draft(view, item, things, trigger)
-                        if draft is not None:
-                            yield draft
+        yield from _unnamed(view, things, nouns, verbs, used)
+
+
+def _unnamed(
+    view: View, things: Sequence[Item], nouns: Sequence[tuple[Rule, int, int]], verbs: Sequence[tuple[Rule, VerbGroup, int]],
+    used: set[tuple[int, int]],
+) -> Iterator[Draft]:  # fmt: skip
+    """Things that knowledge does not name, behind a word that can have no other object, where both parties are named."""
+    if len(view.states()) < 2 and not view.quantities:
+        return
+    found = [(item, Trigger(rule=rule, first=first, last=last, cost=2)) for rule, first, last in nouns if (first, last) not in used
+             for item in free_objects(view, first, last, rule)]  # fmt: skip
+    for rule, group, last in verbs:
+        if rule.id in _TELLING and (group.first, last) not in used and not group.passive and not any(t.first > last for t in things):
+            item = object_of(view, last, rule)
+            if item is not None and len(view.states()) >= 2:
+                found.append((item, Trigger(rule=rule, first=group.first, last=last, cost=3, group=group)))
+    for item, trigger in found:
+        draft = _draft(view, item, things, trigger) if _plausible(view, item, trigger) else None
+        if draft is not None:
+            yield draft
 
 
 # ---- triggers -------------------------------------------------------------------------------------------------------
@@ -154,7 +172,7 @@ def _by_verb(
     if item.of is not None and not _container(view, item, things):
         return None
     ahead = item.first > last
-    backwards = group.passive or (group.reflexive and rule.id != "commitment.receive" and not group.governor)
+    backwards = group.passive or rule.object == "subject" or (group.reflexive and rule.id != "commitment.receive" and not group.governor)
     if ahead == (backwards and not _impersonal(view, group)) and not (group.bare and False):
         return None
     distance = item.first - last if ahead else group.first - item.last
@@ -191,14 +209,6 @@ def _container(view: View, item: Item, things: Sequence[Item]) -> bool:
 # ---- whether it is one ----------------------------------------------------------------------------------------------
 
 
-def _named_parties(view: View) -> int:
-    return len(view.states())
-
-
-def _strict(view: View, item: Item) -> bool:
-    return bool(view.quantities) or len(view.states()) >= 2
-
-
 def _plausible(view: View, item: Item, trigger: Trigger) -> bool:
     """Whether both parties are in it: named in the sentence, or in the paragraph before it, or by the page's heading."""
     scene = view.scene
@@ -209,11 +219,20 @@ def _plausible(view: View, item: Item, trigger: Trigger) -> bool:
     foreign = {c for c in here if c != scene.facts.home}
     if trigger.rule.id == "commitment.support" and trigger.group is not None and item.sort not in ("money", *_GOODS, "service"):
         return False
-    if len(here) >= 2:
+    if item.vague and not _figured(view, item):
+        return False
+    if len(here) >= 2 or (foreign and around):
         return True
-    if foreign and len(around) >= 1:
-        return True
-    return len(around) >= 1 or view.zone in ("headline", "lead")
+    return bool(around) or view.zone in ("headline", "lead") or scene.focus >= _FOCUSED
+
+
+def _figured(view: View, item: Item) -> bool:
+    """A vague word ("une aide") takes a figure beside it."""
+    return any(
+        q.unit not in ("1", "%", "year", "month", "day") and abs(view.at(q.start) - item.first) <= 12
+        and view.between(view.at(q.start), item.first)[1] == 0
+        for q in view.quantities
+    )  # fmt: skip
 
 
 # ---- the statement --------------------------------------------------------------------------------------------------

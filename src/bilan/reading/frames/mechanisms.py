@@ -70,10 +70,15 @@ def _structure(view: View, first: int, last: int) -> Draft | None:
         first=min(segment[0], best.at if best is not None and best.cost < 12 else segment[0]), last=max(segment[1], last),
         trigger=first, status=status, head=view.scene.folded[view.words[first].start : view.words[last].end], parties=parties,
         actors=slots.parts(members, "participant"), sectors=tuple(sectors)[:6] or ("diplomacy",),
-        topic=_topic(view, first), asserted=asserted,
+        topic=_topic(view, first, last), asserted=asserted,
     )  # fmt: skip
 
 
-def _topic(view: View, first: int) -> str:
-    """The first word of its name: a commission is no fund."""
-    return key(view.form(first))
+def _topic(view: View, first: int, last: int) -> str:
+    """The noun, and for a mechanism the word that says of what: a payment mechanism is none of consultation."""
+    words = [view.form(first)]
+    of = view.scene.lexis.cues.prepositions["from"]
+    following = [w.form for w in view.words[first + 1 : last + 4] if not w.is_mark and w.form not in of and len(w.form) > 3]
+    if view.form(first) not in view.scene.lexis.rules.mechanism.common:
+        words += following[:1]
+    return key(" ".join(words))

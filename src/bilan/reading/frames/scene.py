@@ -154,7 +154,8 @@ class View:
 
 
 class Scene:
-    """The whole page. `pair` is the two states it is mostly about, `()` where it is about fewer."""
+    """The whole page. `pair` is the two states it is mostly about, `()` where it is about fewer; `focus` their share of all
+    mentions of states, 0 to 1."""
 
     def __init__(
         self, *, document: Document, folded: str, facts: Facts, lexis: FrameWords, sentences: Sequence[tuple[Sentence, str]],
@@ -169,12 +170,16 @@ class Scene:
         self.sectors = sorted(sectors, key=lambda s: (s.start, -s.end))
         clause = lexis.cues.clause
         self.joining = frozenset(w for w in (*clause.conjunctions, *clause.breaks, *clause.relatives) if " " not in w)
+        self.partitives = frozenset(clause.determiners) & frozenset(lexis.cues.prepositions["from"])
+        self.enumerating = frozenset(w.split()[-1] for w in (*clause.conjunctions, *clause.examples))
         self.phrases: list[Hit[Sense]] = []
         for start, end in _stretches(sentences):
             self.phrases += [Hit(h.start + start, h.end + start, h.payload) for h in lexis.lexicon.every(folded[start:end])]
         self.views = [View(self, i, sentence, zone) for i, (sentence, zone) in enumerate(sentences)]
         self.weights = self._weigh()
         self.pair = self._pair()
+        total = sum(self.weights.values())
+        self.focus = sum(self.weights[code] for code in self.pair) / total if total else 0.0
 
     def _weigh(self) -> Counter[str]:
         weights: Counter[str] = Counter()

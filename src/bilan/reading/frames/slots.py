@@ -118,6 +118,10 @@ def subjects(view: View, group: VerbGroup) -> list[Actor]:
     sentence's of the same paragraph.
     """
     first, _ = view.clause(group.at)
+    if group.bare and group.tense == "participle" and _opens_segment(view, group):
+        behind = _behind_opening(view, group)
+        if behind:
+            return behind
     found = _free(view, first, group.first - 1)
     if found:
         return found
@@ -136,19 +140,28 @@ def subjects(view: View, group: VerbGroup) -> list[Actor]:
     return []
 
 
+def _opens_segment(view: View, group: VerbGroup) -> bool:
+    """ "Reçu mardi par Z, Y a …": a participle that opens its sentence or stands between commas."""
+    return view.segment(group.at)[0] >= group.at - 1
+
+
+def _behind_opening(view: View, group: VerbGroup) -> list[Actor]:
+    """The subject of the clause that an opening participle belongs to: the first free actors behind the next comma."""
+    _, end = view.segment(group.at)
+    if group.at > 3 or end + 1 >= len(view.words):
+        return []
+    stop = next((g.first for g in view.groups if g.at > end and not g.bare), min(end + 25, len(view.words) - 1))
+    return _free(view, end + 1, stop)
+
+
 def _free(view: View, first: int, last: int) -> list[Actor]:
     found = []
     for actor in between_words(view, first, last, kinds=ACTING):
         if actor.type == "state" and actor.form == "adjective":
             continue
-        if view.preposition(actor.start) in (None, "between") and not _apposed(view, actor):
+        if view.preposition(actor.start) in (None, "between"):
             found.append(actor)
     return found
-
-
-def _apposed(view: View, actor: Actor) -> bool:
-    """An actor right behind another's genitive ("la société X du Mali") is found through that one already."""
-    return False
 
 
 def agents(view: View, group: VerbGroup, last: int) -> list[Actor]:

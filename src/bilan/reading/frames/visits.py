@@ -101,12 +101,14 @@ def _second_half(view: View, last: int, actor: Actor) -> bool:
     return any(last < group.at < view.at(actor.start) and not group.bare for group in view.groups)
 
 
-def _destinations(view: View, index: int, clause_last: int, home: Sequence[str], clause_first: int) -> list[Place | None]:
+def _destinations(
+    view: View, index: int, clause_last: int, home: Sequence[str], clause_first: int, ways: tuple[str | None, ...] = ("to",)
+) -> list[Place | None]:
     """Where it leads: each country of a tour that the text names; else the nearest place; else none."""
     found: list[Place] = []
     for place in view.places:
         at = view.at(place.start)
-        if not index < at <= max(clause_last, index + 16) or view.preposition(place.start) != "to":
+        if not index < at <= max(clause_last, index + 16) or view.preposition(place.start) not in ways:
             continue
         if place.state is None or place.state in home:
             continue
@@ -209,22 +211,40 @@ def _verb_draft(view: View, group: VerbGroup, last: int, rule: Rule) -> Iterator
     home = slots.states_of(travellers)
     if not home:
         return
-    for place in _destinations(view, last, clause_last, home, view.clause(group.at)[0]):
+    if rule.id == "visit.implied" and not _implies(view, group, travellers):
+        return
+    ways: tuple[str | None, ...] = ("to", "for", None) if rule.id == "visit.go" else ("to",)
+    for place in _destinations(view, last, clause_last, home, view.clause(group.at)[0], ways):
         if place is None or place.state is None or place.state in home:
             continue
         if rule.id == "visit.arrive" and view.at(place.start) - last > 14:
             continue
         if view.at(place.start) < group.first and rule.id == "visit.arrive":
             continue
+        if rule.id == "visit.implied" and not _near_deed(view, group, last, place):
+            continue
         yield _verb_result(view, group, last, rule, travellers, place)
 
 
 def _travellers_of_verb(view: View, group: VerbGroup, rule: Rule) -> list[Actor]:
-    kinds = _TRAVELLERS
-    found = [a for a in slots.subjects(view, group) if a.type in kinds or (a.type == "state" and rule.id == "visit.go" and False)]
-    if rule.id == "visit.arrive" and group.lemma in ("conduire", ) :
-        found = []
-    return found[:5]
+    return [a for a in slots.subjects(view, group) if a.type in _TRAVELLERS][:5]
+
+
+def _implies(view: View, group: VerbGroup, travellers: Sequence[Actor]) -> bool:
+    """A deed that shows its doer abroad: not of somebody posted there, and not where the doer receives a guest at home."""
+    if not group.passive and any(s.rule is not None and s.rule.gives == "host" or s.name == "talks" and s.rule is not None and s.rule.id == "talks.receive" for s, _ in view.scene.lexis.senses(view.words, group)):
+        return False
+    return not any(_resident(view, actor) for actor in travellers)
+
+
+def _resident(view: View, actor: Actor) -> bool:
+    return any(h.payload.kind == "resident" and actor.start <= h.start < actor.end for h in view.phrases)
+
+
+def _near_deed(view: View, group: VerbGroup, last: int, place: Place) -> bool:
+    at = view.at(place.start)
+    segments, clauses = view.between(at, group.at)
+    return clauses == 0 and abs(at - group.at) <= 14 and segments <= 2 and place.kind != "site"
 
 
 def _official(actors: Sequence[Actor]) -> bool:

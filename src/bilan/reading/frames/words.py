@@ -18,9 +18,9 @@ from bilan.reading.lexicon import Lexicon
 class Sense(msgspec.Struct, frozen=True):
     """What a phrase of the one big lexicon is: `kind` of sense, `name` within it, and a payload where it has one.
 
-    kinds: `trigger` (name: kind of statement; rule), `not` (name: kind of statement), `good` (good), `mode` (name: mode),
+    kinds: `trigger` (name: kind of statement; rule), `not`, `statistic` (name: kind of statement), `good` (good), `mode` (name: mode),
     `mode-noun`, `status` (name: kind/status), `status-noun`, `instrument` (name: strong|weak), `structure` (strong|weak),
-    `claim` (name: rule id), `series`, `attribution`, `communique`, `voice` (name), `negation`, `preposition` (name), `denial`.
+    `claim` (name: rule id), `series`, `resident`, `attribution`, `communique`, `voice` (name), `negation`, `preposition` (name), `denial`.
     """
 
     kind: str
@@ -70,6 +70,9 @@ def _phrases(cues: Cues, rules: FrameRules, goods: Goods, nouns: NounWords) -> I
             for phrase in (*rule.nouns, *rule.phrases):
                 yield phrase, Sense("trigger", kind, rule)
         yield from ((phrase, Sense("not", kind)) for phrase in events.not_.phrases)
+        yield from ((phrase, Sense("statistic", kind)) for phrase in events.not_.figures)
+        if kind == "visit":
+            yield from ((word, Sense("resident")) for word in events.resident.words)
     for kind, texts in (("agreement", rules.agreement), ("mechanism", rules.mechanism)):
         yield from ((phrase, Sense("not", kind)) for phrase in texts.not_.phrases)
         for status, words in texts.status.items():

@@ -88,4 +88,4 @@ def _inside_code(tokens: Tokens, at: int) -> bool:
     before = tokens.words[at - 1]
     if before in ".," and at > 1:
         return tokens.words[at - 2].isdecimal() and tokens.glued(at - 1)
-    return before.isalpha() or before in "_#@&=" or (before == "/" and at > 1 and tokens.glued(at - 1) and not tokens.words[at - 2].isdecimal())
+    return before.isalpha() or before in "_#@&=%" or (before == "/" and at > 1 and tokens.glued(at - 1) and not tokens.words[at - 2].isdecimal())

@@ -24,8 +24,9 @@ class Phrases(Generic[Payload]):
         table: dict[tuple[str, ...], Payload] = {}
         for phrase, payload in pairs:
             folded = fold(phrase)
-            for form in (folded, unaccented(folded)):
-                table.setdefault(tuple(tokenize(form, 0, len(form)).words), payload)
+            words = tokenize(folded, 0, len(folded)).words
+            table.setdefault(tuple(words), payload)
+            table.setdefault(tuple(unaccented(word) if len(word) > 1 else word for word in words), payload)
         self._by_first: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
         self._by_last: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
         for words, payload in sorted(table.items(), key=lambda item: -len(item[0])):

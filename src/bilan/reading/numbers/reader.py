@@ -7,6 +7,8 @@ from bilan.reading.numbers.number import Kind, Number
 from bilan.reading.numbers.spelled import SpelledReader, with_plain_forms
 from bilan.reading.numbers.tokens import Tokens, tokenize
 
+_FOUR, _TEN, _HUNDRED, _MILLION = 4, 10, 100, 1e6
+
 
 class NumberReader:
     """Built once from knowledge; `find` and `read` are pure.
@@ -27,6 +29,8 @@ class NumberReader:
         self._denominators = with_plain_forms(words.fractions) | {w: v for w, v in self._ordinals.items() if v > 2}
         self._suffixes = frozenset(map(unaccented, parts.ordinal_suffixes)) | parts.ordinal_suffixes
         self._signs = parts.signs
+        self._tens_of = frozenset(w for w, v in words.collectives.items() if v == _TEN)
+        self._large = frozenset(w for w, v in self._ordinals.items() if v >= _HUNDRED)
         self._percents = _phrases(parts.percent)
         self._mille = {tuple(tokenize(fold(p), 0, len(p)).words) for p in parts.per_mille}
         self._heads = frozenset([*self._spelled.starters, *self._ordinals, *self._signs])
@@ -77,19 +81,30 @@ class NumberReader:
         if read is None:
             return None
         end, value = read.end, read.value
+        if self._loose and self._unit_glued(tokens, end):
+            return None
         if not read.decimal and self._suffix(tokens, end):
             return self._number(tokens, at, end + 1, value, kind="ordinal")._replace(written=True)
         kind: Kind = "decimal" if read.decimal else "integer"
         over = self._over(tokens, end, value) if not read.decimal else None
         if over is not None:
             return self._number(tokens, at, over[0], over[1], kind="fraction")
+        if not read.decimal and end < len(tokens.words) and (tokens.words[end] in self._exact or tokens.words[end] in self._tens_of):
+            return self._collective(tokens, at, end, value)
         mixed = self._mixed(tokens, end) if not read.decimal else None
         if mixed is not None:
             end, value, kind = mixed[0], value + mixed[1], "fraction"
         scaled, times = self._scale(tokens, end, glued=True)
         if scaled > end:
-            return self._rest(tokens, at, scaled, value * times, "integer" if (value * times).is_integer() else "decimal")
+            return self._rest(tokens, at, scaled, value * times, times)
         return self._finish(tokens, at, end, value, kind, digits=read.plain, other=read.other)
+
+    def _unit_glued(self, tokens: Tokens, at: int) -> bool:
+        """Whether letters that are no part of a numeral follow without a blank: "29km"."""
+        words = tokens.words
+        return at < len(words) and words[at].isalpha() and tokens.glued(at) and not (
+            words[at] in self._suffixes or words[at] in self._scales or words[at] in self._thousands
+        )
 
     def _suffix(self, tokens: Tokens, at: int) -> bool:
         """Whether an ordinal's ending is glued behind the digits ("2e", "1er", "XXe" is none of ours)."""
@@ -130,8 +145,9 @@ class NumberReader:
             half = self._half(tokens, at, joint)
             if half is not None:
                 return half
-        if joint < size and words[joint] in self._ordinals and joint > end:
-            return self._number(tokens, at, joint + 1, value + self._ordinals[words[joint]], kind="ordinal")
+        composed = self._composed(tokens, end, value)
+        if composed is not None:
+            return self._number(tokens, at, composed[0], composed[1], kind="ordinal")
         if joint < size and words[joint] in self._denominators and value < 100:
             return self._number(tokens, at, joint + 1, value / self._denominators[words[joint]], kind="fraction")
         if joint < size and (words[joint] in self._vague or words[joint] in self._exact):
@@ -141,10 +157,25 @@ class NumberReader:
             end, value, article = point[0], point[1], False
         scaled, times = self._scale(tokens, end, glued=False)
         if scaled > end:
-            return self._rest(tokens, at, scaled, value * times, "integer" if (value * times).is_integer() else "decimal")
+            return self._rest(tokens, at, scaled, value * times, times)
         if article and not self._loose:
             return None
         return self._finish(tokens, at, end, value, "decimal" if point else "integer")
+
+    def _composed(self, tokens: Tokens, end: int, value: float) -> tuple[int, float] | None:
+        """An ordinal of several words: "vingt-cinquième", "vingt et unième", "trois centième"; None for a fraction."""
+        words, joint = tokens.words, self._joint(tokens, end)
+        if joint + 1 < len(words) and words[joint] in self._parts.and_ and value % _TEN == 0:
+            last = self._joint(tokens, joint + 1)
+            return (last + 1, value + 1) if self._ordinals.get(words[last]) == 1 and value >= _TEN + _TEN else None
+        unit = self._ordinals.get(words[joint]) if joint < len(words) else None
+        if unit is None or words[joint].endswith(self._parts.ordinal_plural):
+            return None
+        if words[joint] in self._large:
+            return (joint + 1, value * unit) if value > 1 else None
+        if unit <= _TEN + _TEN and value >= _TEN + _TEN and (joint > end or value >= _HUNDRED):
+            return joint + 1, value + unit
+        return (joint + 1, value * unit) if value == _FOUR and unit == _TEN + _TEN and joint > end else None
 
     def _half(self, tokens: Tokens, at: int, half: int) -> Number | None:
         """"un demi-milliard", "une demi-douzaine"; None for "un demi-siècle", which is no number."""
@@ -205,37 +236,74 @@ class NumberReader:
             end = joint + 1
         return end, times
 
-    def _rest(self, tokens: Tokens, at: int, end: int, value: float, kind: Kind) -> Number:
-        """What follows a scale: "2 millions 500 mille", "un million deux cent mille"; then the number is complete."""
+    def _rest(self, tokens: Tokens, at: int, end: int, value: float, times: float) -> Number:
+        """What follows a scale: "2 millions 500 mille", "28 milliards 400 millions"; then the number is complete."""
+        kind: Kind = "integer" if float(value).is_integer() else "decimal"
+        tail = self._tail(tokens, end) if kind == "integer" and times >= _MILLION else None
+        if tail is not None and tail.value < times and (tail.scaled or not tail.digits):
+            return self._number(tokens, at, tail.last, value + tail.value, scaled=True)
         words = tokens.words
-        if kind == "integer" and end < len(words):
-            tail: Number | None = None
-            if words[end][0].isdecimal() and len(words[end]) <= 3:
-                tail = self._from_digits(tokens, end)
-            elif words[end] in self._spelled.starters and words[end] not in self._parts.articles:
-                tail = self._from_words(tokens, end)
-            whole = tail is not None and tail.kind == "integer" and not tail.approximate
-            if tail is not None and whole and tail.value < 1e6 <= value and (tail.digits == 0 or not value % 1e9):
-                return self._number(tokens, at, tail.last, value + tail.value, scaled=True)
+        if end + 1 < len(words) and words[end] in self._parts.and_ and words[end + 1] in self._parts.halves and times >= _MILLION:
+            return self._finish(tokens, at, end + 2, value + times / 2, kind, scaled=True)
         return self._finish(tokens, at, end, value, kind, scaled=True)
+
+    def _tail(self, tokens: Tokens, at: int) -> Number | None:
+        """A further whole number right behind a scale word."""
+        words = tokens.words
+        if at >= len(words):
+            return None
+        tail: Number | None = None
+        if words[at][0].isdecimal():
+            tail = self._from_digits(tokens, at)
+        elif words[at] in self._spelled.starters and words[at] not in self._parts.articles:
+            tail = self._from_words(tokens, at)
+        return tail if tail is not None and tail.kind == "integer" and not tail.approximate else None
 
     def _finish(self, tokens: Tokens, at: int, end: int, value: float, kind: Kind, *, digits: int = 0,
                 other: float | None = None, scaled: bool = False) -> Number:  # fmt: skip
+        if self._loose and kind == "integer":
+            joined = self._loose_fraction(tokens, end, value)
+            if joined is not None:
+                return self._number(tokens, at, joined[0], joined[1], kind="fraction")
         stop, mille = self._percent(tokens, end)
         if stop > end:
             return self._number(tokens, at, stop, value / 10 if mille else value, kind="percent")
         return self._number(tokens, at, end, value, kind=kind, digits=digits, other=other, scaled=scaled)
 
+    def _loose_fraction(self, tokens: Tokens, end: int, value: float) -> tuple[int, float] | None:
+        """"un sur trois", "trois et un cinquième", "un et demi"."""
+        words = tokens.words
+        if end + 1 >= len(words):
+            return None
+        if words[end] in self._parts.and_ and words[end + 1] in self._parts.halves:
+            return end + 2, value + 0.5
+        if words[end] not in self._parts.of and words[end] not in self._parts.and_:
+            return None
+        other = self._at(tokens, end + 1) if words[end + 1] in self._heads or words[end + 1][0].isdecimal() else None
+        if other is None:
+            return None
+        if words[end] in self._parts.of:
+            return (other.last, value / other.value) if other.kind == "integer" and other.value else None
+        return (other.last, value + other.value) if other.kind == "fraction" and other.value < 1 else None
+
     def _percent(self, tokens: Tokens, at: int) -> tuple[int, bool]:
         for phrase in self._percents.get(tokens.words[at], ()) if at < len(tokens.words) else ():
-            if tuple(tokens.words[at : at + len(phrase)]) == phrase:
-                return at + len(phrase), phrase in self._mille
+            end = at + len(phrase)
+            if tuple(tokens.words[at:end]) == phrase and not self._encoded(tokens, end):
+                return end, phrase in self._mille
         return at, False
+
+    def _encoded(self, tokens: Tokens, end: int) -> bool:
+        """Whether the sign is part of an address: "search?q=30%25"."""
+        return end < len(tokens.words) and tokens.glued(end) and tokens.words[end][0].isalnum()
 
     def _number(self, tokens: Tokens, at: int, end: int, value: float, *, kind: Kind = "integer", approximate: bool = False,
                 digits: int = 0, other: float | None = None, scaled: bool = False) -> Number:  # fmt: skip
-        value = round(value, 9) if abs(value) < 1e9 else value
-        return Number(tokens.starts[at], tokens.end(end - 1), value, approximate, kind, at, end, digits, other, scaled)
+        value = float(f"{value:.15g}")  # 2.3 × 1,000,000 is 2,300,000
+        start = tokens.starts[at]
+        if self._loose and at and tokens.words[at - 1] in self._parts.minus and not (at > 1 and tokens.words[at - 2][0].isalnum()):
+            start, value = tokens.starts[at - 1], -value
+        return Number(start, tokens.end(end - 1), value, approximate, kind, at, end, digits, other, scaled)
 
 
 def _with_plurals(ordinals: dict[str, float], plural: str) -> dict[str, float]:

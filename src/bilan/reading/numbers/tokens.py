@@ -26,7 +26,9 @@ class Tokens(NamedTuple):
 
 
 def tokenize(folded: str, start: int, end: int) -> Tokens:
-    """The tokens of `folded[start:end]`; linear."""
+    """The tokens of `folded[start:end]`; linear. No token is empty."""
+    while start < end and folded[start] == " ":
+        start += 1
     raw = _TOKEN.findall(folded, start, end)
     starts = list(accumulate(map(len, raw), initial=start))
     starts.pop()

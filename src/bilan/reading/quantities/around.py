@@ -42,8 +42,11 @@ class HedgeReader:
             about, bound = _noted(behind.payload, about, bound)
         return Hedge(first, end, about, bound)
 
-    def per(self, tokens: Tokens, end: int) -> str | None:
-        """The rate said within a few words behind token `end - 1`: "60 bourses d'études par an"."""
+    def per(self, tokens: Tokens, first: int, end: int) -> str | None:
+        """The rate said within a few words behind token `end - 1`, or right before: "chaque mois 12 000 tonnes"."""
+        before = self._per.before(tokens, first)
+        if before is not None and before.end - before.first > 1:
+            return before.payload
         for at in range(end, min(end + 4, len(tokens.words))):
             if tokens.words[at] in (".", ",", ";", ":", "\n", "(", ")"):
                 return None

@@ -1,6 +1,7 @@
 """Finds amounts in a stretch of text: numbers with what they count or measure."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from bilan.reading.quantities.around import HedgeReader
 from bilan.reading.quantities.units import Unit, UnitFinder
 
 _DURATION = re.compile(r"P(?:(\d+(?:\.\d+)?)([YMWD])|T(\d+(?:\.\d+)?)([HMS]))")
-_SENTENCE_ENDS = frozenset(".!?\n")
+_SENTENCE_ENDS = frozenset(".!?")
 _YEARS = range(1900, 2100)
 _FEW = 20  # "les deux", … "les seize": words below it, behind an article, name what is already known
 
@@ -26,6 +27,30 @@ class _Amount(NamedTuple):
     unit: Unit | None
     first: int
     end: int
+
+
+class _Named:
+    """The measure or money named last, for amounts that leave it out.
+
+    Within a sentence any; in the rest of the paragraph money only, and only if it is the one currency named there.
+    """
+
+    def __init__(self) -> None:
+        self.unit: Unit | None = None
+        self._currencies: set[str] = set()
+
+    def go_on(self, words: list[str]) -> None:
+        """Past the words up to the next numeral."""
+        if "\n" in words:
+            self.unit, self._currencies = None, set()
+        elif not _SENTENCE_ENDS.isdisjoint(words) and (self.unit is None or self.unit.sort != "money" or len(self._currencies) > 1):
+            self.unit = None
+
+    def note(self, unit: Unit | None) -> None:
+        if unit is not None and unit.sort != "noun":
+            self.unit = unit
+            if unit.sort == "money":
+                self._currencies.add(unit.unit)
 
 
 class QuantityReader:
@@ -47,40 +72,46 @@ class QuantityReader:
         `franc` is the code of "francs CFA", `XAF` where the page is about Central Africa.
         """
         tokens, all_numbers = self._numbers.scan(folded, start, end)
-        found = [self._duration(tokens, t, times) for t in times if t.type == "DURATION" and start <= t.start < end]
+        found = [self._duration(tokens, t, all_numbers) for t in times if t.type == "DURATION" and start <= t.start < end]
         quantities = [q for q in found if q is not None]
-        numbers = [n for n in all_numbers if not _covered(n, times)]
+        taken = [(t.start, t.end) for t in times] + [(q.start, q.end) for q in quantities]
+        numbers = [n for n in all_numbers if not _covered(n, taken)]
         quantities += self._amounts(text, tokens, numbers, franc)
         return sorted(quantities, key=lambda q: (q.start, q.end))
 
     # -- durations ---------------------------------------------------------------------------------------------------
 
-    def _duration(self, tokens: Tokens, time: Time, _: Sequence[Time]) -> Quantity | None:
+    def _duration(self, tokens: Tokens, time: Time, numbers: list[Number]) -> Quantity | None:
+        """A count of days, months, years; with its lower end in "quatre ou cinq jours"."""
         match = _DURATION.fullmatch(time.value)
         if match is None:
             return None
         unit = self._units.times[match[2]] if match[1] else self._units.small_times[match[4]]
-        first = _token_at(tokens, time.start)
+        first, value = _token_at(tokens, time.start), float(match[1] or match[3])
+        low = next((n for n in numbers if n.last == first - 1 and tokens.words[n.last] in self._around.range_dash), None)
+        ranged = low is not None and low.value < value and low.kind == "integer"
+        if low is not None and ranged:
+            first = low.first
         hedge = self._hedges.read(tokens, first, first)
-        return Quantity(start=tokens.starts[hedge.first], end=time.end, value=float(match[1] or match[3]), unit=unit,
-                        approximate=hedge.approximate or time.mod == "APPROX", bound=hedge.bound)  # fmt: skip
+        return Quantity(
+            start=tokens.starts[hedge.first], end=time.end, value=low.value if low is not None and ranged else value, unit=unit,
+            high=value if ranged else None, approximate=hedge.approximate or time.mod == "APPROX", bound=hedge.bound,
+        )  # fmt: skip
 
     # -- numbers -----------------------------------------------------------------------------------------------------
 
     def _amounts(self, text: str, tokens: Tokens, numbers: list[Number], franc: str) -> list[Quantity]:
         quantities: list[Quantity] = []
-        last: Unit | None = None
+        named = _Named()
         since, at = 0, 0
         while at < len(numbers):
-            number = numbers[at]
-            if not _SENTENCE_ENDS.isdisjoint(tokens.words[since : number.first]):
-                last = None
+            named.go_on(tokens.words[since : numbers[at].first])
             amount, used = self._amount(text, tokens, numbers, at)
             if amount is not None and amount.unit is None:
-                amount = self._elided(tokens, amount, last)
+                amount = self._elided(tokens, amount, named.unit)
             if amount is not None and self._counts(tokens, amount):
                 quantities.append(self._quantity(text, tokens, amount, franc))
-                last = amount.unit if amount.unit is not None and amount.unit.sort != "noun" else last
+                named.note(amount.unit)
             since = numbers[at + used - 1].last
             at += used
         return quantities
@@ -91,9 +122,10 @@ class QuantityReader:
         if number.kind == "ordinal" or self._labelled(tokens, number):
             return None, 1
         following = numbers[at + 1] if at + 1 < len(numbers) else None
-        if following is not None and following.kind != "ordinal" and self._joins(tokens, number, following):
-            unit = self._unit(text, tokens, following)
-            return _Amount(number, following, unit, number.first, _end(following, unit)), 2
+        if following is not None and following.kind != "ordinal" and following.first == number.last + 1:
+            shared = self._shared(text, tokens, number, following)
+            if shared is not None:
+                return shared
         before = self._finder.before(tokens, number.first)
         if before is not None and number.kind != "percent":
             return _Amount(number, None, Unit("money", before[1], 1.0, number.last), before[0], number.last), 1
@@ -104,16 +136,36 @@ class QuantityReader:
                 return _Amount(number, following, other, number.first, other.end), 2
         return _Amount(number, None, unit, number.first, _end(number, unit)), 1
 
+    def _shared(self, text: str, tokens: Tokens, low: Number, high: Number) -> tuple[_Amount, int] | None:
+        """Two numerals with one unit: a range, or two amounts ("de 15 à 5 %", "30 des 72 voitures")."""
+        unit = self._unit(text, tokens, high)
+        changes = self._changes(tokens, low.first)
+        if changes and high.scaled and not low.scaled:
+            low = low._replace(value=_size(low, high), scaled=True)
+        if self._joins(tokens, low, high) and not changes:
+            return _Amount(low, high, unit, low.first, _end(high, unit)), 2
+        if tokens.words[low.last] not in (self._around.to | self._around.of) or low.kind == "percent":
+            return None
+        if high.kind == "percent":
+            return _Amount(low._replace(kind="percent"), None, None, low.first, low.last), 1
+        if unit is None or (unit.sort != "noun" and not low.scaled and high.scaled):
+            return None
+        return _Amount(low, None, unit._replace(end=low.last), low.first, low.last), 1
+
+    def _changes(self, tokens: Tokens, first: int) -> bool:
+        """Whether a verb of change stands before "de … à …"."""
+        return first > 1 and tokens.words[first - 1] in self._around.from_ and tokens.words[first - 2] in self._around.changes
+
     def _unit(self, text: str, tokens: Tokens, number: Number) -> Unit | None:
         return None if number.kind == "percent" else self._finder.behind(text, tokens, number)
 
     def _joins(self, tokens: Tokens, low: Number, high: Number) -> bool:
         """"10 à 15 millions", "160.000-200.000 tonnes", "entre 5 et 7 %"."""
-        if high.first != low.last + 1:
-            return False
         word = tokens.words[low.last]
+        if high.kind == "percent" and low.kind not in ("percent", "integer", "decimal") or low.kind == "percent" != high.kind:
+            return False
         if word in self._around.range_dash:
-            return _size(low, high) < high.value and (word.isalpha() or tokens.glued(low.last)) or low.kind == high.kind == "percent"
+            return _size(low, high) < high.value and (word.isalpha() or tokens.glued(low.last) or high.kind == "percent")
         return word in self._around.to and self._opened(tokens, low.first) and _size(low, high) < high.value
 
     def _opened(self, tokens: Tokens, first: int) -> bool:
@@ -165,7 +217,11 @@ class QuantityReader:
         return True
 
     def _bare(self, tokens: Tokens, amount: _Amount, spelled: bool) -> bool:
-        low = amount.low
+        low, noun = amount.low, amount.unit is not None
+        if low.approximate and not low.digits:
+            return self._loose_end(tokens, amount)
+        if low.value == 1 and noun:
+            return False
         if low.digits == 4 and low.value in _YEARS and not low.scaled:
             return False
         if spelled and not low.scaled and not low.approximate:
@@ -173,6 +229,13 @@ class QuantityReader:
         if amount.unit is None and low.digits and (low.value < 10 or _in_row(tokens, low)):
             return False
         return not (low.digits and tokens.words[low.first].startswith("0") and low.value)
+
+    def _loose_end(self, tokens: Tokens, amount: _Amount) -> bool:
+        """"une soixantaine" counts what "de" joins to it, or what was named: "au nombre d'une soixantaine", "une soixantaine par an"."""
+        if amount.unit is not None and amount.unit.noun is not None:
+            return tokens.words[amount.low.last] in self._around.from_
+        numbered = self._numbering.before(tokens, amount.low.first) is not None
+        return numbered or self._hedges.per(tokens, amount.first, amount.end) is not None
 
     def _known(self, tokens: Tokens, first: int) -> bool:
         """"les deux pays", "nos trois États": named before."""
@@ -191,7 +254,7 @@ class QuantityReader:
         code, item, item_end = self._named(text, tokens, amount, franc)
         return Quantity(
             start=tokens.starts[first], end=tokens.end(hedge.end - 1), value=value, unit=code, item=item, high=upper,
-            approximate=hedge.approximate or low.approximate, bound=hedge.bound, per=self._hedges.per(tokens, item_end),
+            approximate=hedge.approximate or low.approximate, bound=hedge.bound, per=self._hedges.per(tokens, first, item_end),
         )  # fmt: skip
 
     def _named(self, text: str, tokens: Tokens, amount: _Amount, franc: str) -> tuple[str, str | None, int]:
@@ -204,7 +267,7 @@ class QuantityReader:
             if counted is None:
                 return "1", None, amount.end
             return counted[0], text[tokens.starts[counted[1]] : tokens.end(counted[2] - 1)], amount.end
-        item, end = self._finder.item(text, tokens, unit)
+        item, end = self._finder.item(text, tokens, unit) if amount.end == unit.end or unit.noun is None else (None, amount.end)
         return franc if unit.unit == "CFA" else unit.unit, item, end
 
     def _counted(self, tokens: Tokens, number: Number) -> tuple[str, int, int] | None:
@@ -240,13 +303,11 @@ def _clean(value: float) -> float:
     return round(value, 9) if abs(value) < 1e6 else round(value, 3)
 
 
-def _covered(number: Number, times: Sequence[Time]) -> bool:
-    return any(t.start < number.end and number.start < t.end for t in times)
+def _covered(number: Number, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start < number.end and number.start < end for start, end in taken)
 
 
 def _token_at(tokens: Tokens, offset: int) -> int:
-    from bisect import bisect_right
-
     return max(0, bisect_right(tokens.starts, offset) - 1)
 
 

@@ -53,7 +53,7 @@ class UnitFinder:
             return noun or Unit(sort, code, factor, unit.end)
         if linked and not (number.scaled or number.approximate):
             return None
-        return self._noun(tokens, start)
+        return self._noun(text, tokens, start)
 
     def _linked(self, tokens: Tokens, at: int) -> bool:
         return at < len(tokens.words) and tokens.words[at] in self._around.from_
@@ -82,7 +82,7 @@ class UnitFinder:
             return digits and sign[0].isupper()
         return digits and not linked
 
-    def _noun(self, tokens: Tokens, start: int) -> Unit | None:
+    def _noun(self, text: str, tokens: Tokens, start: int) -> Unit | None:
         at, size = start, len(tokens.words)
         known = self._nouns.at(tokens, at)
         while known is None and at < size and at < start + 3 and tokens.words[at] in self._around.before_noun:
@@ -91,12 +91,21 @@ class UnitFinder:
         if known is not None:
             return Unit("noun", known.payload, 1.0, known.end, at)
         if at < size and self._is_noun(tokens, at):
-            return Unit("noun", "1", 1.0, at + 1, at)
+            return Unit("noun", "person" if self._is_person(text, tokens, at) else "1", 1.0, at + 1, at)
         return None
+
+    def _is_person(self, text: str, tokens: Tokens, at: int) -> bool:
+        """A noun of persons by its ending, or a people's name: "cinq Allemands"."""
+        word = tokens.words[at]
+        if word.endswith(self._around.person_endings):
+            return word not in self._around.not_person
+        return text[tokens.starts[at]].isupper() and word.endswith(self._around.plural_endings) and text[tokens.end(at) - 1].islower()
 
     def _is_noun(self, tokens: Tokens, at: int) -> bool:
         word = tokens.words[at]
-        return word.isalpha() and len(word) > 1 and word not in self._around.stop and word not in self._around.link
+        return word.isalpha() and len(word) > 1 and word not in self._around.stop and word not in self._around.link and (
+            not word.endswith(self._around.stop_endings)
+        )
 
     def before(self, tokens: Tokens, at: int) -> tuple[int, str] | None:
         """A money sign before the numeral at token `at`: its first token and its code."""
@@ -121,18 +130,10 @@ class UnitFinder:
             end = self._phrase_end(tokens, unit.end)
             return text[tokens.starts[unit.noun] : tokens.end(end - 1)], end
         at = unit.end
-        if at + 1 < len(tokens.words) and tokens.words[at] in self._around.of and self._is_word(tokens, at + 1):
-            start = at + 1
-            while start < len(tokens.words) and tokens.words[start] in self._around.articles:
-                start += 1
-            end = self._phrase_end(tokens, start + 1)
-            if start < len(tokens.words):
-                return text[tokens.starts[start] : tokens.end(end - 1)], end
+        if at + 1 < len(tokens.words) and tokens.words[at] in self._around.from_ and self._is_noun(tokens, at + 1):
+            end = self._phrase_end(tokens, at + 2)
+            return text[tokens.starts[at + 1] : tokens.end(end - 1)], end
         return None, at
-
-    def _is_word(self, tokens: Tokens, at: int) -> bool:
-        word = tokens.words[at]
-        return (word.isalpha() and word not in self._around.stop) or word in self._around.articles
 
     def _phrase_end(self, tokens: Tokens, at: int) -> int:
         """Past the complements of a noun: adjectives, and "de" with its noun."""

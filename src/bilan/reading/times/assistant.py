@@ -12,6 +12,7 @@ from bilan.reading.times import meaning as m
 from bilan.reading.times.placing import Placed, Placer, Tense, Unplaced, clock, moved
 from bilan.reading.times.reference import Reference, last_day, monday_of, month_shift, week
 
+_DECADE = 10
 _DAY = datetime.timedelta(days=1)
 _STEP = {"S": datetime.timedelta(seconds=1), "MIN": datetime.timedelta(minutes=1), "H": datetime.timedelta(hours=1)}
 _GRAIN = {"S": "%Y-%m-%dT%H:%M:%S", "MIN": "%Y-%m-%dT%H:%M:%S", "H": "%Y-%m-%dT%H:%M", "D": "%Y-%m-%dT%H"}
@@ -44,6 +45,8 @@ class AssistantPlacer(Placer):
                 return Placed("TIME", self._weekend(monday_of(self.today()) + 7 * int(meaning.count) * _DAY))
             case m.Edged():
                 return Placed("DATE", self._edge(meaning))
+            case m.Years() if self._open_clock and meaning.last - meaning.first == _DECADE - 1:
+                return Placed("DATE", f"{meaning.first:04d}-01-01/{meaning.last:04d}-12-31")
             case m.Length() if meaning.toward is not None and meaning.count is not None:
                 return self._run(meaning.unit, int(meaning.count), 1 if meaning.toward == "next" else -1)
             case _:
@@ -54,7 +57,8 @@ class AssistantPlacer(Placer):
     def _exact(self, s: m.Shifted) -> Placed:
         count = int(s.count)
         if s.unit in _STEP:
-            return Placed("TIME", (self.now() + count * _STEP[s.unit]).strftime(_GRAIN[s.unit]))
+            grain = "S" if self._open_clock else s.unit
+            return Placed("TIME", (self.now() + count * _STEP[s.unit]).strftime(_GRAIN[grain]))
         day = moved(self.today(), s.unit, count)
         if s.unit == "D" and not self._open_clock:
             return Placed("TIME", datetime.datetime.combine(day, self.now().time()).strftime(_GRAIN["D"]))
@@ -80,7 +84,10 @@ class AssistantPlacer(Placer):
     def _at(self, at: m.At) -> Placed:
         day = self.date(at.day)
         match at.time:
-            case m.Part() if len(day) == 10 and (not self._open_clock or at.time.edge):
+            case m.Part() if len(day) == 10 and self._open_clock and at.time.edge is None and at.time.code in _CLOCK_PARTS:
+                start, end = _CLOCK_PARTS[at.time.code]
+                return Placed("TIME", f"{day}T{start}/{day}T{end}")
+            case m.Part() if len(day) == 10:
                 return Placed("TIME", self._part(datetime.date.fromisoformat(day), at.time))
             case m.Span(first=m.Clock() as first, last=m.Clock() as last) if not self._open_clock:
                 return Placed("TIME", self._hours(datetime.date.fromisoformat(day), first, last))
@@ -110,6 +117,8 @@ class AssistantPlacer(Placer):
             return self.place(o.of)
         placed = self.place(o.of)
         start = placed.value.split("/")[0]
+        if self._open_clock and isinstance(o.of, m.At) and isinstance(o.of.time, m.Clock):
+            start = f"{start.partition('T')[0]}{_minutes(o.of.time)}"
         if placed.type == "DATE" and len(start) < 10 and self._open_clock:
             start = f"{start}-01" if len(start) == 7 else f"{start}-01-01"
         return Placed(placed.type, f"{start}/.." if o.side == "after" else f"../{start}")
@@ -190,6 +199,10 @@ class AssistantPlacer(Placer):
             year, month = month_shift(year, month, 1)
         first, last = {"START": (1, start_end), "MID": (10, 19), "END": (21, last_day(year, month))}[e.edge]
         return f"{year:04d}-{month:02d}-{first:02d}/{year:04d}-{month:02d}-{last:02d}"
+
+
+# hours of the parts of a day where clock times stay open; those of Recognizers-Text
+_CLOCK_PARTS = {"MO": ("08:00", "12:00"), "AF": ("12:00", "16:00"), "EV": ("20:00", "23:59"), "NI": ("20:00", "23:59")}
 
 
 def _future() -> Tense:

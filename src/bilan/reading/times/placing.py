@@ -136,7 +136,7 @@ class Placer:
             return self._day_of_month(c).isoformat()
         if c.year is None:
             return self._day_without_year(c).isoformat()
-        return _checked(c.year, c.month, c.day, c.weekday).isoformat()
+        return _checked(c.year, c.month, c.day, None if self.forward else c.weekday).isoformat()
 
     def weekday(self, c: m.Calendar) -> datetime.date:
         """A day of the week around the publication day."""
@@ -193,7 +193,8 @@ class Placer:
             raise Unplaced(f"no month has such a day ({c.day}/{c.month})")
         near = [d for d in days if abs((d - today).days) < 400] or days
         if c.weekday is not None:
-            near = [d for d in near if d.weekday() == c.weekday]
+            fitting = [d for d in near if d.weekday() == c.weekday]
+            near = near if self.forward and not fitting else fitting
             if not near:
                 raise Unplaced("the weekday contradicts the date")
         return self._choose(near, today, c.shift)
@@ -355,6 +356,8 @@ class Placer:
             return f"XXXX-WXX-{e.weekday + 1}" + (clock(e.clock) if e.clock else "") + (f"T{e.part}" if e.part else "")
         if e.part is not None:
             return f"XXXX-XX-XXT{e.part}"
+        if e.clock is not None and e.unit == "D":
+            return clock(e.clock)
         return duration(m.Length(e.count, e.unit))
 
     # -- intervals ---------------------------------------------------------------------------------------------------
@@ -464,6 +467,10 @@ def _nth_within(n: m.Nth, of: str) -> str:
         return day.isoformat()
     if n.unit == "D":
         return (last if n.count < 0 else _moved(first, n.count - 1)).isoformat()
+    if n.unit == "WE":
+        saturday = _moved(first + (5 - first.weekday()) % 7 * _DAY, 7 * (n.count - 1))
+        saturday = last - (last.weekday() - 5) % 7 * _DAY if n.count < 0 else saturday
+        return f"{saturday.isoformat()}/{_moved(saturday, 1).isoformat()}"
     if n.unit == "F" and month:
         start, end = (first, first.replace(day=15)) if n.count == 1 else (first.replace(day=16), last)
         return f"{start.isoformat()}/{end.isoformat()}"

@@ -74,6 +74,12 @@ def years(caught: Caught) -> m.Meaning | None:
     return m.Years(first, last) if first < last <= first + _LONGEST_RUN else None
 
 
+def years_short(caught: Caught) -> m.Meaning | None:
+    """"2019-20": the second one in two figures."""
+    first = int(caught["first"])
+    return m.Years(first, first + 1) if caught["last"] == (first + 1) % 100 else None
+
+
 def year_pair(caught: Caught) -> m.Meaning | None:
     first, last = int(caught["first"]), int(caught["last"])
     return m.Years(first, last) if last == first + 1 else None
@@ -133,7 +139,7 @@ def ago(caught: Caught) -> m.Meaning | None:
 
 
 def length(caught: Caught) -> m.Meaning | None:
-    unit = caught.get("unit", caught.get("unit_day", caught.get("unit_small")))
+    unit = next((caught[label] for label in ("unit", "unit_day", "unit_small", "second_sign") if label in caught), None)
     if unit is None:
         return None
     if caught.get("several") or caught.get("many"):
@@ -180,7 +186,7 @@ def nth_month(caught: Caught) -> m.Meaning | None:
     if "weekday" in caught:
         return m.Nth(int(caught["ord"]), "D", of, caught["weekday"])
     unit = caught.get("week_unit", caught.get("unit"))
-    return m.Nth(int(caught["ord"]), unit, of) if unit in ("D", "W", "F") else None
+    return m.Nth(int(caught["ord"]), unit, of) if unit in ("D", "W", "WE", "F") else None
 
 
 def decade(caught: Caught) -> m.Meaning | None:
@@ -280,7 +286,25 @@ def part_day(caught: Caught) -> m.Meaning | None:
 
 
 def hours(caught: Caught) -> m.Meaning | None:
-    return m.Span(m.Clock(int(caught["first"])), m.Clock(int(caught["last"])))
+    half = caught.get("halfday")
+    first = int(caught["first"])
+    return m.Span(m.Clock(first, half=half if first <= caught["last"] else None), m.Clock(int(caught["last"]), half=half))
+
+
+_HALVES = {"MO": "am", "AF": "pm", "EV": "pm"}
+
+
+def clock_part(caught: Caught) -> m.Meaning | None:
+    """"à 5 heures de l'après-midi", "le matin à 9 heures"."""
+    part = caught.get("tpart", caught.get("part"))
+    code = part.code if isinstance(part, m.Part) else part
+    time: m.Clock = caught["tclock"]
+    return time._replace(half=time.half or _HALVES.get(code or ""))
+
+
+def every_clock(caught: Caught) -> m.Meaning | None:
+    every: m.Every = caught["tset"]
+    return every._replace(clock=caught["tclock"])
 
 
 def nth_next(caught: Caught) -> m.Meaning | None:
@@ -319,8 +343,7 @@ def clock_at(caught: Caught) -> m.Meaning | None:
     time: m.Clock = caught["tclock"]
     if not isinstance(day.time, m.Part):
         return None
-    half = "pm" if day.time.code in ("AF", "EV") else "am"
-    return m.At(day.day, time._replace(half=time.half or half))
+    return m.At(day.day, time._replace(half=time.half or _HALVES.get(day.time.code)))
 
 
 def open_(caught: Caught) -> m.Meaning | None:
@@ -330,10 +353,10 @@ def open_(caught: Caught) -> m.Meaning | None:
 PRODUCTIONS: Mapping[str, Production] = {
     f.__name__: f
     for f in (
-        calendar, day_shift, days, several, months, month_of_year, years, year_pair, weekday_of_week, shifted_day, beside,
+        calendar, day_shift, days, several, months, month_of_year, years, years_short, year_pair, weekday_of_week, shifted_day, beside,
         ref, ref_shift, ref_term, unit_shift, unit_this, ago, length, length_half, length_last, every, every_part, season,
         nth, nth_month, decade, century, feast, clock, part, part_today, part_shift, edged, edged_unit, span, at,
         shifted_today, now, weekday_in, weekday_following, later, part_phrase, part_day, hours, nth_next, nth_last, week_of,
-        at_open, at_up_to, at_span, clock_at,
+        at_open, at_up_to, at_span, clock_at, clock_part, every_clock,
     )
 } | {"open": open_, "span2": span, "seconds": length}  # fmt: skip

@@ -41,7 +41,7 @@ class TimeReader:
         self._parts = {part.code: part for part in words.day_parts}
         mode = "assistant" if forward else "press"
         rules = [rule for rule in words.rule if rule.mode in ("both", mode)]
-        self._vocabulary = Vocabulary(words)
+        self._vocabulary = Vocabulary(words, numbers)
         self._stages = [Stage([r for r in rules if r.stage == s], self._vocabulary) for s in sorted({r.stage for r in rules})]
         self._tense = TenseReader(words.tense)
         self._plurals = words.plural_endings
@@ -111,6 +111,7 @@ class TimeReader:
         """Phrases and numerals, each to become one item; where both start alike, the longer one."""
         vocabulary, words = self._vocabulary, tokens.words
         merges: list[tuple[int, int, Values]] = vocabulary.phrases(tokens)
+        numbers = [n for n in numbers if n.kind != "fraction" or not "0" <= words[n.first] < ":"]  # "2/3" may be a day
         for number in numbers:
             merges.append((number.first, number.last, self._numeral(tokens, number)))
             if number.last < len(words) and self._plural(words[number.last]):
@@ -124,9 +125,8 @@ class TimeReader:
 
     def _numeral(self, tokens: Tokens, number: Number) -> Values:
         values = numeral(number)
-        if number.kind == "ordinal" and number.last == number.first + 1:
-            word = self._vocabulary.word(tokens.words[number.first]) or {}
-            return {**word, **values, **({"day": 1} if "first_day" in word else {})}
+        if number.last == number.first + 1 and (word := self._vocabulary.word(tokens.words[number.first])):
+            return {**word, **values, **({"day": 1} if "first_day" in word else {})}  # "sept" is a month too, "seconde" a unit
         return values
 
     def _plural(self, word: str) -> bool:

@@ -56,6 +56,7 @@ class Rule(NamedTuple):
     pattern: Pattern
     production: Production
     after: frozenset[str]
+    before: frozenset[str]
     not_after: frozenset[str]
     not_before: frozenset[str]
 
@@ -118,6 +119,8 @@ class Stage:
             return False
         if rule.not_after and at and shape[at - 1] in rule.not_after:
             return False
+        if rule.before and shape[end] not in rule.before:
+            return False
         if rule.not_before and end < len(shape) and shape[end] in rule.not_before:
             return False
         return not rule.knowledge.lower or printed_low(items.firsts[at], items.lasts[end - 1])
@@ -161,7 +164,7 @@ def _compiled(rule: TimeRule, vocabulary: Vocabulary) -> Rule:
         raise KnowledgeError(f"time rule {rule.id!r}: no production is called {rule.yields!r}; one of {', '.join(PRODUCTIONS)}")
     try:
         pattern = compile_pattern(rule.pattern, vocabulary.alphabet, vocabulary.valued)
-        sets = [frozenset().union(*(vocabulary.alphabet.members(c) for c in names)) for names in (rule.after, rule.not_after, rule.not_before)]
+        sets = [frozenset().union(*(vocabulary.alphabet.members(c) for c in names)) for names in (rule.after, rule.before, rule.not_after, rule.not_before)]
     except KnowledgeError as error:
         raise KnowledgeError(f"time rule {rule.id!r}: {error}") from error
     return Rule(rule, pattern, PRODUCTIONS[rule.yields], *sets)

@@ -6,13 +6,14 @@ from typing import Any
 
 from bilan.knowledge.times import TimeWords
 from bilan.reading.folding import fold, unaccented
-from bilan.reading.numbers import Number, Tokens, tokenize
+from bilan.reading.numbers import Number, NumberReader, Tokens, tokenize
 from bilan.reading.numbers.shapes import PLAIN, Alphabet
 from bilan.reading.times import meaning as m
 
 Values = Mapping[str, Any]
-NUMERALS = ("num", "int", "count", "day", "monthnum", "hour", "minute", "minute2", "year", "year2", "ord", "tens")
+NUMERALS = ("num", "int", "count", "day", "monthnum", "hour", "minute", "minute2", "year", "year2", "ord", "tens", "recent")
 _LAST_DAY = 31
+_FIRST_YEAR, _LAST_YEAR, _RECENT = 1200, 2200, 1900  # four figures before or after are no year by themselves
 VAGUE = "vague_number"  # beside a numeral's classes: it is approximate
 FOUND = {
     "tday": m.Calendar, "tweekday": m.Calendar, "tmonth": m.Calendar, "tyear": m.Calendar, "tweek": m.Shifted, "tdate": m.Calendar,
@@ -24,7 +25,7 @@ FOUND = {
 class Vocabulary:
     """Word or phrase → its classes and their values."""
 
-    def __init__(self, words: TimeWords) -> None:
+    def __init__(self, words: TimeWords, numbers: NumberReader) -> None:
         table: dict[str, dict[str, Any]] = {}
         for name, members in words.classes.items():
             for word in members:
@@ -43,6 +44,7 @@ class Vocabulary:
         self._index()
         sets = [frozenset(v) for v in self._table.values()]
         ordinals = [frozenset({"ord"}), frozenset({"ord", "day"})]
+        sets += [frozenset([*v, *numeral(n[0])]) for w, v in self._single.items() if (n := numbers.find(w, 0, len(w)))]
         sets += [*_all_numerals(), *(a | b for a in ordinals for b in sets), *_found_sets(), frozenset({"plural"})]
         self.alphabet = Alphabet(sets)
         self.characters = {word: self.alphabet.character(frozenset(v)) for word, v in self._single.items()}
@@ -108,8 +110,10 @@ def _whole(value: int, digits: int) -> dict[str, Any]:
             classes["minute2"] = value
     if 1 <= value <= 12 and 1 <= digits <= 2:
         classes["monthnum"] = value
-    if digits == 4 and 1000 <= value <= 2199:
+    if digits == 4 and _FIRST_YEAR <= value < _LAST_YEAR:
         classes["year"] = value
+        if _RECENT <= value <= _RECENT + 200:
+            classes["recent"] = value
     if digits == 2:
         classes["year2"] = value
     if value in range(20, 100, 10):

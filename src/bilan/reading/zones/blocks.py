@@ -13,8 +13,11 @@ class Block:
     glued    it stands on one line with the block before
     words    number of words; `small` the share of small words among them
     trailing it ends in dots that stand for a cut; asks: it ends in a question or exclamation mark
+    quoted   it is a quotation from its first to its last character
+    coloned  a colon stands near its beginning
     own      it is, by repetition or by the page's address, the page's own headline
     named    0 no name of a person, 1 perhaps one, 2 surely one (or several)
+    chained  it is one of a row of inserts that each head a teaser
     key      the line as it is compared with others
     """
 
@@ -29,8 +32,11 @@ class Block:
     ended: bool = False
     trailing: bool = False
     asks: bool = False
+    quoted: bool = False
+    coloned: bool = False
     own: bool = False
     named: int = 0
+    chained: bool = False
     key: str = ""
     mode: str = ""
     zone: str = ""

@@ -43,7 +43,11 @@ class Tone:
         if self._phrases is not None:
             talk += len(self._phrases.findall(low))
         score = min(0.8, 0.3 * persons) + min(1.0, 0.45 * talk)
-        score += 0.6 * bool(_SHOUT.search(low)) + 0.5 * bool(_ADDRESS.search(low)) + 0.35 * bool(_ROUGH.search(text[:_WEIGHED]))
+        score += (
+            0.6 * bool(_SHOUT.search(low))
+            + 0.5 * bool(_ADDRESS.search(low))
+            + 0.35 * bool(_ROUGH.search(text[:_WEIGHED]))
+        )
         score += 0.3 * (low.rstrip()[-1:] in "!?") + 0.4 * text[:1].islower()
         return min(2.0, score if len(low) < 160 else score * 0.8)
 
@@ -72,7 +76,11 @@ class _Page:
         if known is None:
             block = self._blocks[index]
             weighed = not block.mark or block.shape in ("prose", "sentence", "item")
-            known = self._tone.style(self._text[block.start : block.end], self._folded[block.start : block.end]) if weighed else 0.0
+            known = (
+                self._tone.style(self._text[block.start : block.end], self._folded[block.start : block.end])
+                if weighed
+                else 0.0
+            )
             self._styles[index] = known
         return known
 
@@ -102,7 +110,12 @@ class _Page:
         whole, before = sum(map(_running, self._blocks)), 0
         tried = 0
         for index, block in enumerate(self._blocks):
-            if before >= BEFORE_SIGNATURE and 3 * before >= whole - before and _signature(block) and tried < _SIGNATURES:
+            if (
+                before >= BEFORE_SIGNATURE
+                and 3 * before >= whole - before
+                and _signature(block)
+                and tried < _SIGNATURES
+            ):
                 tried += 1
                 spoken = [one for one in range(index + 1, self._end(index + 1)) if not self._blocks[one].mark]
                 if spoken and self._mean(spoken) >= TONE:

@@ -1,4 +1,4 @@
-"""The lines of a page: where a line was broken by its width only, it is joined; where a page glued things, it is cut."""
+"""The lines of a page: broken by their width only, they are joined; with things glued to them, they are cut."""
 
 import re
 from collections.abc import Iterator
@@ -51,12 +51,14 @@ class Cutter:
     def _goes_on(self, text: str, folded: str, held: Block, line: Block) -> bool:
         """Whether `line` goes on with the sentence of `held`: by its first letter, and by no words of its own."""
         first, last = text[line.start], text[held.end - 1]
-        if last in ".!?…:;»”\"" or text.count("\n", held.end, line.start) > 1:
+        if last in '.!?…:;»”"' or text.count("\n", held.end, line.start) > 1:
             return False
         width = held.end - max(held.start, text.rfind("\n", held.start, held.end) + 1)
         if not ((first in ",;.)" and line.length > 1) or (first.islower() and width >= _WRAP)):
             return False
-        return line.length > _ALONE or not self._marks.alone(folded[line.start : line.end], text[line.start : line.end], line)
+        return line.length > _ALONE or not self._marks.alone(
+            folded[line.start : line.end], text[line.start : line.end], line
+        )
 
 
 def lines(text: str) -> Iterator[Block]:

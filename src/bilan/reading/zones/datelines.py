@@ -13,9 +13,9 @@ class Datelines:
     """Tells publication lines by their make-up."""
 
     def __init__(self, words: ZoneWords) -> None:
-        month, weekday = either(words.months), either(words.weekdays)
+        month, weekday, first = either(words.months), either(words.weekdays), either(words.first)
         self._date = re.compile(
-            rf"(?:\b(?:{weekday})\.?,? )?\b\d{{1,2}} ?(?:er)? (?:{month})\b\.?(?:,? \d{{4}})?"
+            rf"(?:\b(?:{weekday})\.?,? )?\b\d{{1,2}} ?(?:{first})? (?:{month})\b\.?(?:,? \d{{4}})?"
             rf"|\b\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d\d)\b|\b\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}\b"
             rf"|\b(?:{month})\b\.? \d{{4}}|\b(?:{month}) \d{{1,2}}, \d{{4}}"
         )

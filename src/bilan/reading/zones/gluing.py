@@ -11,7 +11,7 @@ from bilan.reading.zones.blocks import Block
 _GLUE = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Ý][a-zà-ÿ' ’])")
 _STOP = re.compile(r"[.!?…]+[»”\"]?(?=\s|[A-ZÀ-Ý«“]|$)")
 _TOKEN = re.compile(r"\S+")
-_CLOCK = r"(?:[ ,à–-]{1,4}\d{1,2} ?[:h] ?\d{0,2}(?:min)?)?"
+_CLOCK = r"(?:[ ,–-]{1,3}(?:[^\W\d_] )?\d{1,2} ?[^\W\d_:]?:? ?\d{0,2})?"
 _SHORTEST = 40  # characters: a shorter line is never cut
 _FROM_WORD = 3  # words that an inserted title has at least
 _BEHIND = 110  # characters of a line's end in which a day of publication may stand
@@ -41,17 +41,19 @@ class Gluer:
 
     def __init__(self, words: ZoneWords) -> None:
         file = words.file
-        month, weekday = either(words.months), either(words.weekdays)
-        day = rf"(?:(?:{weekday}),? )?(?:le )?(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}|\d{{1,2}}(?:er)? (?:{month})\.? \d{{4}})"
+        month, weekday, first, the = (either(one) for one in (words.months, words.weekdays, words.first, words.the))
+        worded = rf"\d{{1,2}}(?:{first})? (?:{month})\.?,? \d{{4}}"
+        day = rf"(?:(?:{weekday}),? )?(?:{the} )?(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}|{worded})"
         self._openers = file.words.openers
-        self._phrases = Lexicon([(one, "insert") for one in file.inline] + [(one, "published") for one in file.published])
+        self._phrases = Lexicon(
+            [(one, "insert") for one in file.inline] + [(one, "published") for one in file.published]
+        )
         self._separator = re.compile(r"(?: ?[:>|] ?| [-–—] )(?=\S)")
         self._day = re.compile(rf" ?:? ?{day}{_CLOCK}")
         self._button = re.compile(rf"\s(?:{either(file.buttons)})$")
         self._day_behind = re.compile(rf"[.!?»”\"]\s*({day}[^.!?]{{0,50}})$")
-        self._dispatch = re.compile(
-            rf"[^\W\d_][^.!?:()\n]{{1,40}}?,? (?:le )?(?:(?:{weekday}) )?\d{{1,2}}(?:er)? (?:{month})\.?,? \d{{4}} ?\([^()\n]{{2,30}}\) ?[-–—:]+(?=\s|$)"
-        )
+        town, agency = r"[^\W\d_][^.!?:()\n]{1,40}?,?", r"\([^()\n]{2,30}\)"
+        self._dispatch = re.compile(rf"{town} (?:{the} )?(?:(?:{weekday}) )?{worded} ?{agency} ?[-–—:]+(?=\s|$)")
 
     def find(self, folded: str) -> "Glued":
         """Where in the page words stand that may open something glued into a line; asked once a page."""
@@ -123,7 +125,7 @@ class Gluer:
         return [block]
 
     def _title_end(self, start: int, stop: int, text: str) -> int:
-        """Where a title that begins at `start` ends: at a full stop, where a capital is glued on, or before an opening word."""
+        """Where a title from `start` on ends: at a full stop, where a capital is glued on, or before an opening word."""
         stops = _STOP.search(text, start, stop)
         end = stops.end() if stops is not None else stop
         glued = _GLUE.search(text, start, end)
@@ -136,10 +138,12 @@ class Gluer:
 
     def _opens(self, word: str, before: str) -> bool:
         """Whether `word`, printed with a capital behind a word without a stop, begins a sentence."""
-        return word[0].isupper() and before.isalnum() and fold(re.split(r"['’]", word)[0].strip(",.:;")) in self._openers
+        return (
+            word[0].isupper() and before.isalnum() and fold(re.split(r"['’]", word)[0].strip(",.:;")) in self._openers
+        )
 
 
-def _add(parts: list[Block], text: str, start: int, end: int, whole: Block, mark: str = "") -> None:
+def _add(parts: list[Block], text: str, start: int, end: int, whole: Block, *, mark: str = "") -> None:
     part = Block.trimmed(text, start, end, glued=whole.glued or start > whole.start)
     if part.end > part.start:
         part.mark = mark

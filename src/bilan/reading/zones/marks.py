@@ -8,15 +8,16 @@ from bilan.reading.folding import fold
 from bilan.reading.lexicon import Lexicon
 from bilan.reading.zones.blocks import Block
 from bilan.reading.zones.datelines import Datelines
-from bilan.reading.zones.names import headed, named
+from bilan.reading.zones.names import Names
 from bilan.reading.zones.rules import Rules
 
+_RULED = 180  # characters of running text that a rule may still be about (a caption)
 _READ = 430  # characters of a line that are looked at for its opening words
-_EDGE = " \t.,:;!|•·*>»«<→►▶–—-_/()[]{}…\"“”#&+=~@°※✅⏩▪●○\u200b\ufe0f"
+_EDGE = ' \t.,:;!|•·*>»«<→►▶–—-_/()[]{}…"“”#&+=~@°※✅⏩▪●○\u200b\ufe0f'
 _COUNT = re.compile(r"[\s(\[]*\d{1,6}[\s)\]]*$")
 _NUMBERS = re.compile(r"[\d\s.,:/+%|()-]+")
 
-# How long a line may be, in characters, for a mark of each kind to hold: longer ones are running text that begins alike.
+# How long a line may be, in characters, for a mark of each kind to hold: longer ones are text that begins alike.
 _LONGEST = {
     "navigation": 260, "form": 420, "related": 110, "more": 90, "insert": 260, "comments": 90, "reply": 90,
     "dateline": 140, "byline": 130, "source": 260, "caption": 260,
@@ -42,6 +43,7 @@ class Marks:
             + [(phrase, ("address", "")) for phrase in file.addressed.address]
         )
         self._rules = Rules(words)
+        self._names = Names(file.words)
         self._datelines = Datelines(words)
 
     def mark(self, blocks: list[Block], text: str, folded: str) -> None:
@@ -51,7 +53,7 @@ class Marks:
             if not block.mark:
                 block.mark = self._of(block, line, folded, held.get(index, ()))
             if not block.mark and line:
-                block.named = named(line, self._words) or int(block.length <= 90 and headed(line, self._words))
+                block.named = self._names.grade(line)
 
     def _of(self, block: Block, line: str, folded: str, held: "tuple[tuple[str, str], ...]") -> str:
         low = folded[block.start : min(block.end, block.start + _READ)]
@@ -61,9 +63,12 @@ class Marks:
 
     def alone(self, low: str, line: str, block: Block) -> str:
         """The mark of a line by itself; `line` is empty for a long one."""
+        by_rule = self._by_rule(low, line) if block.shape != "prose" or block.length <= _RULED else ""
+        if by_rule == "comment_meta":
+            return by_rule
         if line and self._datelines.fits(line, low):
             return "dateline"
-        return self._by_whole(low) or self._by_rule(low, line) or _figures(low) or self._by_opening(block, low)
+        return self._by_whole(low) or by_rule or _figures(low) or self._by_opening(block, low)
 
     def _by_whole(self, low: str) -> str:
         if len(low) > 80:
@@ -75,10 +80,12 @@ class Marks:
         return next((mark for mark in self._rules.marks(low) if mark != "byline" or self._signs(line)), "")
 
     def _signs(self, line: str) -> bool:
-        """Whether at least half of the words of a by-line are capitalised, as names are, and one of them is no opening word."""
+        """Whether more than half of the words of a by-line, small ones aside, are capitalised, as names are."""
         tokens = [token.strip("'’.,()|/&–—-") for token in line.split()[1:]]
         tokens = [token for token in tokens if token and fold(token) not in self._words.small]
-        return bool(tokens) and (2 * sum(token[0].isupper() for token in tokens) > len(tokens) or _role(tokens, self._words.publication))
+        return bool(tokens) and (
+            2 * sum(token[0].isupper() for token in tokens) > len(tokens) or _role(tokens, self._words.publication)
+        )
 
     def _by_opening(self, block: Block, low: str) -> str:
         at = 0

@@ -3,17 +3,26 @@
 from bilan.reading.zones.blocks import Block
 
 _BY_MARK = {
-    "navigation": "navigation", "form": "form", "related": "related", "more": "related", "insert": "related", "timecode": "related",
-    "ticker": "related", "comments": "form", "reply": "navigation", "comment_meta": "comment", "dateline": "dateline",
+    "navigation": "navigation", "form": "form", "related": "related", "more": "related", "insert": "related",
+    "timecode": "related",
+    "ticker": "related", "comments": "form", "reply": "navigation", "comment_meta": "dateline", "dateline": "dateline",
     "byline": "byline", "source": "source", "caption": "caption",
 }  # fmt: skip
 ENOUGH = 0.5  # a line that scores less is no headline
+_TOP = 80  # lines of a page among which its headline stands, menus included
 _LEAD = 650  # characters: a longer first paragraph is body
 
 
 def name(blocks: list[Block]) -> None:
     """Sets `zone` of every block."""
-    first = next((index for index, block in enumerate(blocks) if block.mode == "A" and not block.mark and block.running), None)
+    first = next(
+        (
+            index
+            for index, block in enumerate(blocks)
+            if block.mode == "A" and not block.mark and block.running and not _spoken_title(blocks, index)
+        ),
+        None,
+    )
     for index, block in enumerate(blocks):
         block.zone = _plain(blocks, index, first)
     if first is None:
@@ -24,10 +33,36 @@ def name(blocks: list[Block]) -> None:
     _lead(blocks, first, bool(titles))
 
 
+def _spoken_title(blocks: list[Block], index: int) -> bool:
+    """A headline that ends like a sentence: a quotation, a question, or the page's own, above running text."""
+    block, behind = blocks[index], blocks[index + 1 : index + 5]
+    if (
+        block.shape != "sentence"
+        or block.length > 140
+        or not (block.asks or block.quoted or block.own or _opens_page(blocks, index))
+    ):
+        return False
+    return index < _TOP and any(one.shape == "prose" and one.mode == "A" for one in behind)
+
+
+def _opens_page(blocks: list[Block], index: int) -> bool:
+    """Whether the line is a page's first, with a colon near its beginning ("Tchad : …")."""
+    return index == 0 and blocks[0].coloned
+
+
 def _plain(blocks: list[Block], index: int, first: int | None) -> str:
     block = blocks[index]
     if block.mode == "C":
         return "comment"
+    if (
+        block.named
+        and not block.mark
+        and block.mode != "A"
+        and first is not None
+        and index > first
+        and _behind_text(blocks, index)
+    ):
+        return "byline"
     if block.mode == "R":
         return block.mark if block.mark in ("form", "navigation", "source") else "related"
     if block.mark:
@@ -68,14 +103,23 @@ def _followed_by_text(blocks: list[Block], index: int) -> bool:
 def _signs(blocks: list[Block], index: int, first: int) -> bool:
     """Whether a name outside the article signs it: right behind its end, or by its day or headline."""
     if index > first:
-        before = blocks[index - 1]
-        return before.mode == "A" or before.zone == "byline"
+        return _behind_text(blocks, index)
     before, after = blocks[index - 1] if index else None, blocks[index + 1]
     if after.mark == "navigation" and not (before is not None and before.mark in ("dateline", "byline")):
         return False
     near = {one.mark for one in (before, after) if one is not None}
     headed = before is not None and before.titular and before.words >= 5
-    return bool(near & {"dateline", "byline"}) or (blocks[index].named == 2 and index + 1 == first) or (headed and index + 1 == first)
+    return (
+        bool(near & {"dateline", "byline"})
+        or (blocks[index].named == 2 and index + 1 == first)
+        or (headed and index + 1 == first)
+    )
+
+
+def _behind_text(blocks: list[Block], index: int) -> bool:
+    """Whether the line stands right behind the article, or behind another signature."""
+    before = blocks[index - 1]
+    return before.zone == "byline" or (before.mode == "A" and (before.zone == "body" or before.mark == "insert"))
 
 
 def _all_listed(blocks: list[Block]) -> None:
@@ -87,15 +131,29 @@ def _all_listed(blocks: list[Block]) -> None:
 
 def _headlines(blocks: list[Block], first: int) -> set[str]:
     """Marks the headline among the lines above the article, and gives the keys of its words."""
-    scored = [(_headline_score(blocks, index, first), index) for index in range(max(0, first - 60), first) if _may_head(blocks[index])]
+    scored = [
+        (_headline_score(blocks, index, first), index)
+        for index in range(max(0, first - 60), first)
+        if _may_head(blocks[index])
+    ]
     if not scored or max(scored)[0] < ENOUGH:
         return set()
     best = max(scored)[1]
     blocks[best].zone = "headline"
     for index in (best - 1, best + 1):  # a headline of two lines, each whole
-        if 0 <= index < first and _may_head(blocks[index]) and blocks[index].words >= 6 and blocks[index].shape == "title":
+        if 0 <= index < first and _may_head(blocks[index]) and _second_line(blocks, index):
             blocks[index].zone = "headline"
     return {blocks[best].key}
+
+
+def _second_line(blocks: list[Block], index: int) -> bool:
+    """Whether the line can be another line of the headline beside it, and not another article's."""
+    block, above = blocks[index], blocks[index - 1] if index else None
+    return (
+        block.words >= 6
+        and block.shape == "title"
+        and (above is None or above.mark not in ("timecode", "related", "ticker", "insert"))
+    )
 
 
 def _may_head(block: Block) -> bool:
@@ -120,10 +178,25 @@ def _repeats(blocks: list[Block], titles: set[str], first: int) -> None:
     """The same headline again: headline above the publication line, caption below it."""
     if not titles:
         return
-    dated = next((index for index, block in enumerate(blocks) if block.zone == "dateline" and block.words > 2 and block.start > 20), first)
+    dated = next(
+        (
+            index
+            for index, block in enumerate(blocks)
+            if block.zone == "dateline" and block.words > 2 and block.start > 20
+        ),
+        first,
+    )
     for index, block in enumerate(blocks):
-        if block.key in titles and block.words >= 3 and block.mode in ("F", "A") and not block.mark and block.zone != "headline":
-            block.zone = "headline" if index <= max(dated, first) and index < first and index < max(dated, 1) else "caption"
+        if (
+            block.key in titles
+            and block.words >= 3
+            and block.mode in ("F", "A")
+            and not block.mark
+            and block.zone != "headline"
+        ):
+            block.zone = (
+                "headline" if index <= max(dated, first) and index < first and index < max(dated, 1) else "caption"
+            )
 
 
 def _lead(blocks: list[Block], first: int, titled: bool) -> None:

@@ -11,7 +11,7 @@ _MEMORY = 64 << 20  # bytes that RE2 may use for one automaton
 
 
 class Rules:
-    """All patterns in three automata (one for lines with figures, one for menus, one for words), so that none grows large."""
+    """All patterns in three automata (for lines with figures, for menus, for words), so that none grows large."""
 
     def __init__(self, words: ZoneWords) -> None:
         rules = words.file.rule
@@ -41,4 +41,8 @@ class _Group:
         if len(low) > self._longest:
             return []
         length = len(low)
-        return [mark for mark, longest in (self._rules[index] for index in sorted(self._set.Match(low) or ())) if length <= longest]
+        return [
+            mark
+            for mark, longest in (self._rules[index] for index in sorted(self._set.Match(low) or ()))
+            if length <= longest
+        ]

@@ -6,13 +6,16 @@ from bilan.knowledge.zones import Words
 from bilan.reading.zones.blocks import Block
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LAST = re.compile(r"[^\W\d_]+$")
 _ENDED = re.compile(r"[.!?…:;][\"'»”’)\]\s]*$|[.!?…][\"'»”’)\]\s]*\[?\d{0,2}\]?$|[»”]$")
 _TRAILING = re.compile(r"(?:\.\.+|…|\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\))[\"'»”’)\]\s]*$")
 _ITEM = re.compile(r"(?:[-–—•·*▪►‣○●]|\d{1,2}\s?[.)°/]|[a-z]\))\s*\S")
+_NEAR = 45  # characters of a line in which the colon of a headline stands
 _WEIGHED = 320  # characters of a line that are looked at: enough to tell, and linear for pages of one line
 
 UNENDED = 200  # a line of this length is running text if it holds small words, even without a full stop
 PROSE = 140  # a line of this length is running text if it ends like a sentence, in whatever way
+CUT_OFF = 80  # a line of this length is running text if it breaks off behind a small word
 SHORT_PROSE = 70  # a line of this length is running text if it also ends like a sentence
 
 
@@ -26,13 +29,19 @@ def weigh(block: Block, text: str, folded: str, words: Words) -> None:
     block.ended = _ENDED.search(tail) is not None
     block.trailing = _TRAILING.search(tail) is not None
     block.asks = tail.rstrip(" \"'»”’)").endswith(("?", "!"))
+    block.coloned = ":" in text[block.start : min(block.end, block.start + _NEAR)]
+    block.quoted = text[block.start] in '«“"' and text[block.end - 1] in '»”"'
     block.key = " ".join(found[:24])
-    block.shape = _shape(block, text)
+    last = _LAST.search(folded, max(block.start, block.end - 20), block.end)
+    block.shape = _shape(block, text, broken=last is not None and last[0] in words.small)
 
 
-def _shape(block: Block, text: str) -> str:
+def _shape(block: Block, text: str, *, broken: bool) -> str:
+    """`broken`: it ends in a small word, as a sentence that was cut off may."""
     length, running = block.length, block.small >= 0.2
     if (length >= UNENDED and block.small >= 0.24) or (length >= PROSE and running and block.ended):
+        return "prose"
+    if length >= CUT_OFF and block.small >= 0.3 and broken and not block.ended:
         return "prose"
     if length >= SHORT_PROSE and running and block.ended:
         return "prose"

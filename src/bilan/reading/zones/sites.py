@@ -8,31 +8,37 @@ from bilan.reading.zones.blocks import Block
 
 _TAIL = re.compile(r"\s+[-–—|•·»]\s+(?=[^–—|•·»]{2,60}$)")
 _DOMAIN = re.compile(r"[\w-]+\.[a-z]{2,6}$")
+_HEAD = 35  # characters from which on what stands in front is taken for a headline
 _LINES = 12  # how many of the first lines are looked at
 _SHORTEST, _LONGEST = 15, 260  # characters of a headline with its tail
 
 
 def cut_sites(blocks: list[Block], document: Document, folded: str, press: frozenset[str]) -> None:
     """Cuts the first lines of `blocks`, in place, where a site's name stands behind a headline."""
+    text = document.text
     for index in range(min(len(blocks), _LINES) - 1, -1, -1):
         block = blocks[index]
         if block.mark or not _SHORTEST <= block.length <= _LONGEST:
             continue
-        match = next(iter(reversed(list(_TAIL.finditer(document.text, block.start + 10, block.end)))), None)
-        if match is not None and _is_tail(match, block, blocks, document, folded, press):
-            text = document.text
-            blocks.insert(index + 1, Block.trimmed(text, match.start(), block.end, glued=True, mark="source"))
-            blocks[index] = Block.trimmed(text, block.start, match.start(), glued=block.glued)
+        matches = list(_TAIL.finditer(text, block.start + 10, block.end))
+        if not matches:
+            continue
+        start, end = matches[-1].span()
+        tail, head = folded[end : block.end].strip(" .|"), folded[block.start : start].strip()
+        named = _is_site(tail, document) or _is_press(
+            tail, press, strict="|" not in text[start:end] and len(head) < _HEAD
+        )
+        if named or _repeated(head, block, blocks, folded):
+            blocks.insert(index + 1, Block.trimmed(text, start, block.end, glued=True, mark="source"))
+            blocks[index] = Block.trimmed(text, block.start, start, glued=block.glued)
 
 
-def _is_tail(match: "re.Match[str]", block: Block, blocks: list[Block], document: Document, folded: str, press: frozenset[str]) -> bool:
-    tail = folded[match.end() : block.end].strip(" .|")
-    head = folded[block.start : match.start()].strip()
-    if _DOMAIN.search(tail) or _is_site(tail, document) or _repeated(head, block, blocks, folded):
-        return True
+def _is_press(tail: str, press: frozenset[str], *, strict: bool) -> bool:
+    """Whether the tail is a host, or, where the head is long enough for a headline, a few words with one of the press."""
     words = tail.split()
-    known = any(word in press and len(word) > 2 for word in words)
-    return known and len(words) <= 4 and ("|" in match[0] or len(head.split()) >= 6)
+    if _DOMAIN.search(tail):
+        return True
+    return not strict and len(words) <= 4 and any(word in press and len(word) > 2 for word in words)
 
 
 def _is_site(tail: str, document: Document) -> bool:

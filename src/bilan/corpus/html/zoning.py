@@ -1,0 +1,219 @@
+"""The zone of every stretch of a page, from its layout; short lines that the markup leaves open are asked for their words."""
+
+import re
+from collections.abc import Iterator
+
+from bilan.corpus.html.layout import Layout, level
+from bilan.corpus.html.phrases import COMMENTS, HEADING, Phrases
+from bilan.corpus.html.tree import Block, Node, Run
+
+_ZONES = frozenset({"comment", "form", "related", "navigation", "source", "caption", "byline", "dateline", "lead", "headline"})
+_BOLD = frozenset({"b", "strong"})
+_DIGIT = re.compile(r"\d")
+_END = re.compile(r"[.!?…:;][\"'’”»)\]]*$")
+_RIGHTS = re.compile(r"©|\(c\)\s{0,2}(?:19|20)\d\d|copyright", re.I)
+_DISPATCH = re.compile(
+    r"^(?:[A-ZÀ-ÞŒ][A-ZÀ-ÞŒ'’ -]{2,40}[^–—:.!?]{0,60}?\([A-ZÀ-ÞŒ][^()]{1,40}\)|[A-ZÀ-ÞŒ][\w'’ -]{2,40},[^–—:!?()]{3,40}\([A-ZÀ-ÞŒ][^()]{1,40}\))"
+    r"\s{0,3}(?:[–—-]+|:)(?=\s)"
+)
+"""The opening of a dispatch: a place, perhaps a day, an agency in brackets, a dash."""
+_LETTERS = re.compile(r"\W+")
+_HEADLIKE = 25  # characters from which a line of links is the title of another article rather than an item of a menu
+
+
+class Zoning:
+    """Zones of the blocks of one page. `of(i)` gives the runs of block `i`, each with its zone."""
+
+    def __init__(self, layout: Layout, phrases: Phrases) -> None:
+        self._layout, self._phrases = layout, phrases
+        self._blocks = layout.page.blocks
+        self._zones = [""] * len(self._blocks)
+        self._run()
+
+    def runs(self) -> Iterator[list[tuple[str, str]]]:
+        """Of each block, `(text, zone)` for each of its stretches."""
+        for i, block in enumerate(self._blocks):
+            yield self._split(block, self._zones[i])
+
+    def _run(self) -> None:
+        layout = self._layout
+        headline = _key(self._blocks[layout.head].text) if layout.head >= 0 else ""
+        for i, block in enumerate(self._blocks):
+            if i == layout.head:
+                self._zones[i] = "headline"
+            elif layout.start <= i < layout.stop:
+                self._zones[i] = self._inside(block)
+            elif layout.first <= i < layout.last:
+                self._zones[i] = self._around(i, block, headline)
+            else:
+                self._zones[i] = self._outside(block)
+        self._readers()
+        self._teasers()
+        self._lead()
+        self._signature()
+
+    def _inside(self, block: Block) -> str:
+        """A line of the element that holds the text."""
+        part = self._part(block)
+        if part:
+            return part
+        mark = self._mark(block)
+        if mark and (len(block.text) < 140 or mark in ("related", "form") or not _END.search(block.text)):
+            return mark
+        if block.links >= 0.8 * len(block.text) and not level(block) and len(block.text) <= 250 and not self._in_prose(block):
+            return "related" if len(block.text) >= _HEADLIKE else "navigation"
+        return "body"
+
+    def _around(self, i: int, block: Block, headline: str) -> str:
+        """A line of the article's region, above or below the text."""
+        part = self._part(block)
+        if part:
+            return part
+        if headline and _key(block.text) == headline:
+            return "headline" if i > self._layout.head else "navigation"
+        mark = self._mark(block)
+        if mark:
+            return mark
+        above = self._layout.head <= i < self._layout.start if self._layout.head >= 0 else i < self._layout.start
+        if self._layout.prose[i]:
+            if above:
+                return "lead"
+            return "body" if i >= self._layout.stop and block.node.tag == "p" and not block.links else "related"
+        return self._leftover(block)
+
+    def _outside(self, block: Block) -> str:
+        part = self._part(block)
+        if part in ("lead", "headline", "byline", "dateline", "caption"):
+            return "related"
+        if part == "navigation" and _RIGHTS.search(block.text):
+            return "source"
+        if part:
+            return part
+        mark = self._mark(block)
+        if mark in ("byline", "dateline", "caption"):
+            return "related"
+        return mark or self._leftover(block)
+
+    def _leftover(self, block: Block) -> str:
+        """Neither the markup nor the words tell."""
+        text = block.text
+        if _RIGHTS.search(text) and len(text) < 400:
+            return "source"
+        if self._layout.said.authors and len(text) <= 120 and any(name in text for name in self._layout.said.authors if len(name) > 3):
+            return "byline"
+        return "related" if len(text) >= 2 * _HEADLIKE or (block.links and len(text) >= _HEADLIKE) else "navigation"
+
+    def _part(self, block: Block) -> str:
+        """The zone that the markup gives, if any."""
+        part = self._layout.part(block)
+        if part == "meta":
+            return "dateline" if _DIGIT.search(block.text) else "byline"
+        if part == "hidden":
+            return "navigation"
+        if part == "navigation" and _RIGHTS.search(block.text):
+            return "source"
+        if part == "headline":
+            return ""
+        return part if part in _ZONES else ""
+
+    def _mark(self, block: Block) -> str:
+        mark = self._phrases.mark(block.text) if len(block.text) <= 420 else ""
+        return "related" if mark == HEADING else "comment" if mark == COMMENTS else mark
+
+    def _in_prose(self, block: Block) -> bool:
+        """Whether a line of links stands in a paragraph or a table, as names in a list of persons do."""
+        return block.node.tag in ("td", "tr", "th", "blockquote")
+
+    # what depends on the lines around
+
+    def _readers(self) -> None:
+        """Below a heading of comments, all is comments to the end of what holds the heading."""
+        until = -1
+        for i, block in enumerate(self._blocks):
+            if self._zones[i] == "comment" and self._phrases.mark(block.text) == COMMENTS and not self._layout.part(block):
+                until = max(until, self._holder(block).last)
+            elif i < until and self._zones[i] not in ("form", "source", "related", "navigation"):
+                self._zones[i] = "comment"
+
+    def _holder(self, block: Block) -> Node:
+        node = block.node
+        while node.parent is not None and node.last - node.first <= 1 and node.parent.tag not in ("body", "html"):
+            node = node.parent
+        return node if not node.first <= self._layout.head < node.last else block.node
+
+    def _teasers(self) -> None:
+        """A heading inside the text under which only links stand belongs to them."""
+        layout, below = self._layout, ""
+        for i in range(layout.stop - 1, layout.start - 1, -1):
+            if self._zones[i] == "body" and level(self._blocks[i]):
+                if below == "related" and i != layout.head:
+                    self._zones[i] = "related"
+            elif self._zones[i] in ("body", "related", "lead"):
+                below = self._zones[i]
+
+    def _lead(self) -> None:
+        """Where no name says which is the lead: the first paragraph, if set apart by its place, its weight or the description."""
+        layout = self._layout
+        texts = [i for i in range(layout.first, layout.last) if self._zones[i] in ("lead", "body")]
+        if not texts or self._zones[texts[0]] == "lead" or len(texts) < 2:
+            return
+        first = self._blocks[texts[0]]
+        if len(first.text) >= 40 and (_bold(first) or self._described(first) or level(first) == 2 and len(first.text) >= 60):
+            self._zones[texts[0]] = "lead"
+
+    def _described(self, block: Block) -> bool:
+        said, own = _key(self._layout.said.description).rstrip("…"), _key(block.text)
+        return len(said) >= 60 and own[:50] == said[:50] and not _DISPATCH.match(block.text)
+
+    def _signature(self) -> None:
+        """The last short line of the text that bears an author's name."""
+        layout = self._layout
+        for i in range(layout.stop - 1, max(layout.start, layout.stop - 6) - 1, -1):
+            text = self._blocks[i].text
+            if self._zones[i] == "body" and len(text) <= 100 and any(len(name) > 3 and name in text for name in layout.said.authors):
+                self._zones[i] = "byline"
+
+    # stretches of a line
+
+    def _split(self, block: Block, zone: str) -> list[tuple[str, str]]:
+        """The line's stretches where elements inside it are something of their own."""
+        prose = zone in ("body", "lead", "comment", "headline") and (len(block.text) > 200 or _END.search(block.text))
+        stretches: list[tuple[str, str]] = []
+        for run in block.runs:
+            own = self._within(run, block, zone) if not prose or (not stretches and len(run.text) <= 100) else zone
+            if stretches and (stretches[-1][1] == own or not run.text.strip(" \t–—-|·•,/")):
+                stretches[-1] = (stretches[-1][0] + run.text, stretches[-1][1])
+            else:
+                stretches.append((run.text, own))
+        if zone in ("body", "lead") and stretches and stretches[0][1] == zone:
+            stretches[:1] = _dispatch(*stretches[0])
+        return stretches
+
+    def _within(self, run: Run, block: Block, zone: str) -> str:
+        if run.node is block.node or zone not in ("body", "lead", "byline", "dateline", "navigation", "caption"):
+            return zone
+        part = self._layout.parts[id(run.node)]
+        inner = part in ("byline", "dateline", "caption", "source") and part != self._layout.part(block)
+        return part if inner and (zone != "navigation" or self._layout.part(block) == "") else zone
+
+
+def _dispatch(text: str, zone: str) -> list[tuple[str, str]]:
+    match = _DISPATCH.match(text)
+    return [(text[: match.end()], "dateline"), (text[match.end() :], zone)] if match else [(text, zone)]
+
+
+def _bold(block: Block) -> bool:
+    bold = sum(len(run.text) for run in block.runs if _is_bold(run.node, block.node))
+    return bold >= 0.9 * len(block.text)
+
+
+def _is_bold(node: Node | None, outer: Node) -> bool:
+    while node is not None and node is not outer:
+        if node.tag in _BOLD:
+            return True
+        node = node.parent
+    return False
+
+
+def _key(text: str) -> str:
+    return _LETTERS.sub(" ", text[:600].lower()).strip()
