@@ -58,6 +58,22 @@ LAYOUTS = {
         "tracteurs au Gabon. Nous attendons.\n\n{0}\nLecteur à Oyem\n\nLire aussi : une lettre de {1}\n"
         "Réponse de {2}, lectrice à Mouila\n"
     ),
+    "letter with a by-line": (
+        "Accueil > Opinions > Courrier des lecteurs\nDes tracteurs pour Oyem\nPar {0}\nPublié le 14 mai 2024\n\n"
+        "Les paysans du Woleu-Ntem attendent les tracteurs que la France a promis au Gabon, et personne ne leur "
+        "répond. Le ministre gabonais de l’Agriculture doit dire la vérité sur cette affaire.\n\n"
+        "Que deviennent aussi les bourses annoncées par l’ambassade de France à Libreville ?\n\n{0}, planteur\n\n"
+        "Vos courriers\n{1} : Et la route de Bitam ?\n{2} : Bien dit.\n"
+    ),
+    "replies": (
+        "{headline}\nPublié le 14 mai 2024 à 09:00\n\n{article}\n\nPartager\nJ’aime\n\n{0}\nMerci Paris !\n"
+        "J’aime · Répondre · 2 j\n{1}\nLa France a offert 45 camions, pas 12.000 tonnes.\nJ’aime · Répondre · 1 j\n"
+        "@{2} en réponse à {1}\nLe ministre français arrive le 9 juin à Libreville.\nSignaler\n"
+    ),
+    "caption inside": (
+        "{headline}\nLibreville, le 14 mai 2024\n\nPhoto : {0}, habitante de Moanda, devant le port\n\n{article}\n\n"
+        "{1} (à gauche), élève, et {2}, son oncle, lors de la distribution. Crédit photo : DR\n"
+    ),
     "letters": (
         "COURRIER\n\nNos lecteurs écrivent\n\n« La coopération avec la France, parlons-en »\n\nLe riz français est "
         "arrivé à Libreville, mais à quel prix ?\n\n{0}, Libreville\n\nPar {1}, lecteur\n\nOù sont les bourses "

@@ -1,6 +1,7 @@
 """Every rule of the kinds fires on its own example, and not on its near miss.
 
-Both are read as the one sentence of a page about Gabon and France, so that the parties are known.
+Both are read as the one sentence of a page about Gabon and France, so that the parties are known; its zones are given,
+since a page this short is hardly one.
 """
 
 import tomllib
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from bilan.knowledge.files import SHIPPED, Shelf
-from bilan.model.document import Document
+from bilan.model.document import Document, Zone
 from bilan.model.statement import Statement
 from bilan.reading.reader import Reader
 
@@ -38,8 +39,10 @@ def reader() -> Reader:
 def read(reader: Reader, sentence: str) -> list[Statement]:
     """What is said in `sentence`."""
     text = f"{HEADLINE}\n\n{sentence}\n"
-    page = Document(name="page", text=text, title=HEADLINE, published="2024-05-15", language="fr")
-    return [s for s in reader.read(page).statements if s.evidence.start >= len(HEADLINE)]
+    start = len(HEADLINE) + 2
+    zones = (Zone(0, len(HEADLINE), "headline"), Zone(start, start + len(sentence), "body"))
+    page = Document(name="page", text=text, title=HEADLINE, published="2024-05-15", language="fr", zones=zones)
+    return [s for s in reader.read(page).statements if s.evidence.start >= start]
 
 
 @pytest.mark.parametrize(("kind", "rule"), RULES, ids=IDS)

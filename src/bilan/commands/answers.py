@@ -104,6 +104,7 @@ def table(
     )  # fmt: skip
     own = options.shelf(knowledge)
     texts = Texts(lang, own)
+    tabulated((), rows, columns, lang, texts=texts)  # wrong dimensions are told before the ledger is opened
     seen = views.look(ledger, as_of, known_by, own)
     made = tabulated(queries.select(seen.account.entries, wanted, seen.pages), rows, columns, lang, texts=texts)
     if json:

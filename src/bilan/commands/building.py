@@ -52,11 +52,13 @@ def read(
 ) -> int:
     """Prints what is seen in each page."""
     from bilan.commands import output, seen
+    from bilan.corpus.folders import find
     from bilan.ledger import export
     from bilan.model.page import Problem, SetAside
     from bilan.pipeline import read as read_pages
 
     tr = translator(lang)
+    find(paths)  # a wrong path is told at once
     own = shelf(knowledge)
     aside: list[SetAside | Problem] = []
     for item in read_pages(paths, own, open_reader(own)):

@@ -17,11 +17,13 @@ def explain(page: Page, knowledge: Knowledge = None, json: Json = False, lang: L
     """Prints how the page was read."""
     from bilan.commands import output, seen
     from bilan.commands.building import open_reader, tell_lost
+    from bilan.corpus.folders import find
     from bilan.ledger import export
     from bilan.model.page import Problem, SetAside
     from bilan.pipeline import read
 
     tr = translator(lang)
+    find([page])  # a wrong path is told at once
     own = shelf(knowledge)
     lost: list[SetAside | Problem] = []
     for item in read([page], own, open_reader(own)):

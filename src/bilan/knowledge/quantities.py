@@ -35,6 +35,7 @@ class Around(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     per: dict[str, str]
     money_before: tuple[str, ...]
     money_scales: dict[str, float]
+    money_in_millions: frozenset[str]
     cents: frozenset[str]
 
 

@@ -23,8 +23,11 @@ class Head(NamedTuple):
 
 
 class Titles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Forms of address; only those of `honour` say that somebody holds an office."""
+
     civil: tuple[str, ...]
     honour: tuple[str, ...]
+    learned: tuple[str, ...]
 
 
 class Before(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,6 +49,8 @@ class RoleGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of: tuple[str, ...]
     to: tuple[str, ...]
     charged: tuple[str, ...]
+    reach: tuple[str, ...]
+    near: tuple[str, ...]
     also: tuple[str, ...] = msgspec.field(name="and")
     acting: tuple[str, ...] = msgspec.field(name="as")
     among: tuple[str, ...] = ()

@@ -13,10 +13,11 @@ Value = str | int | float
 class TimeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A pattern over classes of words and what it yields.
 
-    `stage`: rules of one stage compete for the longest match, and see what earlier stages found as classes of their own.
+    `stage`: rules of one stage compete for the longest match, and see what earlier stages found as classes.
     `yields` names a production; `set` gives it fixed values. `mode`: the convention that has the rule. `lower`: only
-    words printed in lower case count (or in a line of capitals). `after` are classes of which one must stand right before the
-    match (an article between them or not), `before` right behind it; `not_after` and `not_before` must not. `example` fires, `near_miss` does not.
+    words printed in lower case count, or in a line of capitals. Of the classes in `after` one must stand right before
+    the match (an article between them or not), of those in `before` one right behind it; of `not_after` and
+    `not_before` none. `example` fires, `near_miss` does not.
     """
 
     id: str
@@ -36,7 +37,9 @@ class TimeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         if not self.example.strip() or not self.near_miss.strip():
-            raise KnowledgeError(f"time rule {self.id!r}: it needs an example where it fires and a near miss where it must not")
+            raise KnowledgeError(
+                f"time rule {self.id!r}: it needs an example where it fires and a near miss where it must not"
+            )
 
 
 class TenseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,7 +64,7 @@ class FeastDay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DayPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hours from `start` to `end` of a part of the day, of its beginning, middle and end, where a convention wants hours."""
+    """Hours of a part of the day, of its beginning, middle and end, for conventions that give hours."""
 
     code: str
     start: int

@@ -34,7 +34,7 @@ Said = tuple[str, Statement]
 def disputes(
     told: Sequence[Told], denied: Sequence[tuple[Statement, Statement, str | None]], chosen: Selection
 ) -> tuple[Dispute, ...]:
-    """`told`: entries with their statements; `denied`: denial, what it denies, and the id of its entry, if any is left."""
+    """`told`: entries with their statements; `denied`: denial, what it denies, and the id of its entry."""
     pages = chosen.pages
     found = [
         *_denials(denied, pages),

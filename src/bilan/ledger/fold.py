@@ -80,7 +80,7 @@ def fold(
     return Account(
         entries=tuple(made for made, _ in told),
         disputes=disputes(told, denied, chosen),
-        actors=who_is_who(chosen),
+        actors=who_is_who(chosen, known.places),
         undated=chosen.undated,
     )
 

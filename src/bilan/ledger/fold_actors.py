@@ -13,7 +13,7 @@ _SIDE = {"lead": "visitor", "operator": "provider"}
 
 
 def actors(statements: Sequence[Statement]) -> tuple[Part, ...]:
-    """In the order in which they are first named; a state, or an office without a name, is left out where one of its own
+    """In the order in which they are named; a state, or an office without a name, is left out where one of its own
     is named in the same part."""
     groups: list[list[Part]] = []
     index: dict[tuple[str, str], list[Part]] = {}

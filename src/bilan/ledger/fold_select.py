@@ -14,7 +14,6 @@ from bilan.model.reading import Reading
 from bilan.model.statement import Statement
 from bilan.reading.folding import key
 
-
 UNNAMED = "role:"
 """How the key of a person begins whom a text gives by office alone."""
 

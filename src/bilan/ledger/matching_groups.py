@@ -22,7 +22,7 @@ _WORST = -2.0
 def groups(
     profiles: Sequence[Profile], ties: Iterable[tuple[int, int]], matcher: Matcher, neighbours: int
 ) -> list[Profile]:
-    """One profile for each thing, in the order of their keys. `ties`: pairs of members that are one whatever they score."""
+    """One profile for each thing, in the order of their keys. `ties`: places in `profiles` that must be one."""
     tied = _tied(profiles, ties)
     by_page: dict[tuple[str, str], list[Profile]] = defaultdict(list)
     rest = []

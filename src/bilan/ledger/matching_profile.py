@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from functools import lru_cache
 from typing import Final
@@ -13,7 +13,6 @@ from bilan.knowledge.matching import Matching
 from bilan.ledger.fold_select import UNNAMED, Selection
 from bilan.ledger.matching_places import Places
 from bilan.model import edtf
-from bilan.model.page import PageRecord
 from bilan.model.statement import Part, Statement
 from bilan.reading.folding import fold, key, unaccented
 
@@ -107,9 +106,8 @@ def joined(one: Profile, other: Profile) -> Profile:
 
 
 _UNIONS: Final = (
-    "amounts", "anchors", "bodies", "copied", "counts", "countries", "documents", "firsts", "heads", "lasts", "loose", "names",
-    "numbers", "offices", "parties",
-    "persons", "places", "sectors", "sorts", "topics", "units", "visitors", "words",
+    "amounts", "anchors", "bodies", "copied", "counts", "countries", "documents", "firsts", "heads", "lasts", "loose",
+    "names", "numbers", "offices", "parties", "persons", "places", "sectors", "sorts", "topics", "units", "visitors", "words",
 )  # fmt: skip
 
 
@@ -268,7 +266,7 @@ class Profiler:
 
 
 class _Who:
-    """The actors of a statement: persons as words of their names, bodies by name, groups and states of those who travel."""
+    """The actors of a statement: persons as words of their names, bodies by name; groups and states of who travels."""
 
     def __init__(self, actors: Iterable[Part]) -> None:
         persons, bodies, groups, visitors = [], set(), set(), set()

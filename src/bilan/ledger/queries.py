@@ -11,7 +11,7 @@ from bilan.ledger.fold import Account
 from bilan.ledger.store import Ledger
 from bilan.ledger.store_contents import contents, pages
 from bilan.model import edtf
-from bilan.model.entry import ActorEntry, Dispute, Entry
+from bilan.model.entry import ActorEntry, Dispute, Entry, Role
 from bilan.model.page import PageRecord
 from bilan.reading.folding import key as plain
 
@@ -57,9 +57,25 @@ def view(ledger: Ledger, *, as_of: str | None = None, known_by: str | None = Non
             there, copies = pages(connection, known_by)
             return View(account=account, pages=there, copies=copies)
         held = contents(connection, known_by)
-    account = queries_cache.folded(held, as_of, shelf)
+    account = _proved(queries_cache.folded(held, as_of, shelf), held.pages, ledger)
     queries_cache.keep(ledger, key, account)
     return View(account=account, pages=held.pages, copies=held.copies)
+
+
+def _proved(account: Account, pages: Sequence[PageRecord], ledger: Ledger) -> Account:
+    """The account with each role's passage in the words of its page: mentions are kept by their place alone."""
+    digests = {page.document: page.digest for page in pages}
+    texts = {role.document: "" for actor in account.actors for role in actor.roles}
+    texts = {document: ledger.text(digests[document]) for document in texts}
+    actors = tuple(
+        msgspec.structs.replace(actor, roles=tuple(_quoted(role, texts[role.document]) for role in actor.roles))
+        for actor in account.actors
+    )
+    return msgspec.structs.replace(account, actors=actors)
+
+
+def _quoted(role: Role, text: str) -> Role:
+    return msgspec.structs.replace(role, quote=text[role.start : role.end])
 
 
 def select(entries: Sequence[Entry], wanted: Filter, told_by: Sequence[PageRecord]) -> list[Entry]:

@@ -13,6 +13,7 @@ from typing import Final
 
 from bilan.ledger.fold_select import UNNAMED, Selection
 from bilan.ledger.matching_names import same_person
+from bilan.ledger.matching_places import Places
 from bilan.ledger.matching_profile import days
 from bilan.model.entry import ActorEntry, Role
 from bilan.model.mention import Actor
@@ -21,6 +22,7 @@ from bilan.model.statement import Statement
 from bilan.reading.folding import key
 
 _ACRONYM: Final = re.compile(r"\(([^()]{2,15})\)")
+_SHORTEST_ACRONYM: Final = 3
 _TYPES: Final = {"person": "person", "organisation": "organisation", "grouping": "organisation", "state": "state"}
 _ORDER: Final = ("state", "person", "organisation")
 
@@ -38,11 +40,11 @@ class _Seen:
         self.words = tuple(w for w in key(first.name).split() if len(w) > 1) or (key(first.name),)
 
 
-def who_is_who(chosen: Selection) -> tuple[ActorEntry, ...]:
+def who_is_who(chosen: Selection, places: Places) -> tuple[ActorEntry, ...]:
     """States, then persons, then organisations, each by name."""
     seen = [_Seen(r.document, group) for r in chosen.readings for group in _by_key(r.actors)]
     quotes = _Quotes(chosen.statements)
-    made = [_entry(group, chosen.pages, quotes) for group in (*_states(seen), *_persons(seen), *_bodies(seen))]
+    made = [_entry(group, chosen.pages, quotes) for group in (*_states(seen), *_persons(seen), *_bodies(seen, places))]
     return tuple(sorted(made, key=lambda a: (_ORDER.index(a.type), key(a.name), a.party or "", a.names)))
 
 
@@ -90,37 +92,51 @@ def _one_person(group: Sequence[_Seen], s: _Seen) -> bool:
     return same_person(first.words, s.words)
 
 
-def _bodies(seen: Iterable[_Seen]) -> list[list[_Seen]]:
-    """By name or acronym; one without a state goes to its only namesake."""
-    bodies = sorted(
-        (s for s in seen if s.type == "organisation"), key=lambda s: (s.party is None, -len(s.name), s.name, s.document)
-    )
+def _bodies(seen: Iterable[_Seen], places: Places) -> list[list[_Seen]]:
+    """By name or acronym; one without a state goes to its only namesake. A state under its full name is no body."""
+    bodies = [s for s in seen if s.type == "organisation" and not places.is_country(key(s.name))]
+    bodies.sort(key=lambda s: (s.party is None, -len(s.name), s.name, s.document))
     groups: list[list[_Seen]] = []
     known: dict[tuple[str, str | None], int] = {}
     parties: dict[str, set[str | None]] = defaultdict(set)
     for s in bodies:
-        names = _names_of(s.name)
-        place = next((known[n, p] for n in names for p in _parties_for(s, parties[n]) if (n, p) in known), None)
+        names = _names_of(s, places)
+        sought = (*names, f"={names[0]}") if _is_acronym(s.name) else names
+        place = next((known[n, p] for n in sought for p in _parties_for(s, parties[n]) if (n, p) in known), None)
         if place is None:
             place = len(groups)
             groups.append([])
         groups[place].append(s)
-        for name in names:
+        for name in (*names, f"={_initials(s.name)}"):
             known.setdefault((name, s.party), place)
             parties[name].add(s.party)
     return groups
 
 
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and name.isalpha() and len(name) >= _SHORTEST_ACRONYM
+
+
+def _initials(name: str) -> str:
+    """What an acronym of the name would be: short words give no letter."""
+    return "".join(word[0] for word in key(_ACRONYM.sub(" ", name)).split() if len(word) > 3)
+
+
 def _parties_for(s: _Seen, there: set[str | None]) -> list[str | None]:
+    """States under which a body of that name may be known already."""
+    if s.party is None:
+        return list(there) if len(there) == 1 else [None]
+    return [s.party, None] if there <= {None} else [s.party]
+
+
+def _names_of(s: _Seen, places: Places) -> list[str]:
+    """The name without its acronym; the acronym; the name without its state's adjective."""
+    acronym = _ACRONYM.search(s.name)
+    plain = key(_ACRONYM.sub(" ", s.name))
+    found = [plain, key(acronym[1]) if acronym else ""]
     if s.party is not None:
-        return [s.party]
-    return list(there) if len(there) == 1 else [None]
-
-
-def _names_of(name: str) -> list[str]:
-    """The name without its acronym, and the acronym."""
-    acronym = _ACRONYM.search(name)
-    return [n for n in (key(_ACRONYM.sub(" ", name)), key(acronym[1]) if acronym else "") if n]
+        found.append(" ".join(w for w in plain.split() if not places.is_state_word(w)))
+    return [name for name in dict.fromkeys(found) if name]
 
 
 class _Quotes:

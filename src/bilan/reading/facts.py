@@ -40,7 +40,7 @@ class FactReader:
     def read(self, document: Document, folded: str, zones: Sequence[Zone]) -> tuple[Facts, tuple[Gap, ...]]:
         """The facts, and a gap for a publication day that the page leaves open.
 
-        What the document brings along (from a manifest) wins over what the page says; a month is refined by a day in it.
+        What the document brings along (from a manifest) wins over what the page says; a month is refined by a day.
         """
         article = [zone for zone in zones if zone.zone in ARTICLE_ZONES]
         published, basis = self._published.read(document, folded, zones)
@@ -64,7 +64,7 @@ class FactReader:
 
         `mentions` are `(start, end, ISO code)` of states named in the article, in the order of the text.
         """
-        return document.home or facts.home or self._homes.from_mentions(folded, mentions)
+        return document.home or facts.home or self._homes.from_mentions(document.text, folded, mentions)
 
     def _origin(
         self, document: Document, zones: Sequence[Zone], article: Sequence[Zone]

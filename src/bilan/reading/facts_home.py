@@ -1,17 +1,17 @@
 """Which country a writer calls "our country": from the outlet, or from the states that the page names."""
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 from bilan.knowledge.facts import FactWords
 from bilan.knowledge.zones import either
 
-_STOP = re.compile(r"[.!?\n]")
+_STOP = re.compile(r"[.!?…]\s|\n")
 
-IN_COUNTRY = 2.0  # weight of a mention that places something in the country ("au Mali")
-BESIDE = -3.0  # weight of a mention joined to "our country" ("la Russie et notre pays"): it is another one
-LEAD = 1.5  # how many times the runner-up's weight the winner must have
+LEAST = 2  # mentions that a state must have to be one of the two that a page is about
+CLEAR = 2  # so often, and so many times as often as our own, the other one must be named beside "our country"
+_NEAR = 300  # characters to either side in which a sentence ends
 
 
 class HomeReader:
@@ -19,34 +19,37 @@ class HomeReader:
 
     def __init__(self, words: FactWords) -> None:
         self._ours = re.compile(rf"(?<![^\W_])(?:{either(words.our_country)})(?![^\W_])")
-        self._inside = re.compile(rf"(?<![^\W_])(?:{either(words.in_country)})\s?$")
 
     def says_ours(self, folded: str, start: int, end: int) -> bool:
         """Whether the writer speaks of "our country" in `folded[start:end]`."""
         return self._ours.search(folded, start, end) is not None
 
-    def from_mentions(self, folded: str, mentions: Sequence[tuple[int, int, str]]) -> str | None:
-        """The state that "our country" is, from the `(start, end, ISO code)` of every state named in the article.
+    def from_mentions(self, text: str, folded: str, mentions: Sequence[tuple[int, int, str]]) -> str | None:
+        """The state that "our country" is, from the `(start, end, ISO code)` of every actor of the article.
 
-        None where the page has no such phrase, or no one state stands out.
+        A page of this kind is about two states. The other one is named, as a state, in the sentences that speak of "our
+        country"; our own is not: there it is called ours. None where the page does not tell the two apart so.
         """
-        ours = [match.span() for match in self._ours.finditer(folded)]
-        if not ours or not mentions:
+        if not mentions:
             return None
-        weights: dict[str, float] = defaultdict(float)
-        for start, end, code in mentions:
-            weights[code] += self._weight(folded, start, end, ours)
-        ranked = sorted(weights.items(), key=lambda pair: -pair[1])[:2]
-        if ranked[0][1] <= 0 or (len(ranked) > 1 and ranked[0][1] < LEAD * max(ranked[1][1], 0.1)):
+        first, last = max(0, mentions[0][0] - _NEAR), mentions[-1][1]  # the article, and not what readers say below it
+        ours = [_sentence(folded, match.start(), match.end()) for match in self._ours.finditer(folded, first, last)]
+        named = Counter(code for _, _, code in mentions)
+        names = [(start, end, code) for start, end, code in mentions if text[start].isupper()]
+        beside = Counter(code for start, end, code in names if any(a <= start and end <= b for a, b in ours))
+        ranked = [(code, count) for code, count in named.most_common(3) if count >= LEAST]
+        if not ours or len(ranked) < 2 or (len(ranked) > 2 and ranked[1][1] == ranked[2][1]):
             return None
-        return ranked[0][0]
+        (least, own), (most, _) = sorted((beside[code], code) for code, _ in ranked[:2])
+        return own if most >= CLEAR * max(1, least) else None
 
-    def _weight(self, folded: str, start: int, end: int, ours: list[tuple[int, int]]) -> float:
-        if any(self._joined(folded, start, end, a, b) for a, b in ours):
-            return BESIDE
-        return IN_COUNTRY if self._inside.search(folded, max(0, start - 6), start) else 1.0
 
-    def _joined(self, folded: str, start: int, end: int, a: int, b: int) -> bool:
-        """Whether the mention stands in one clause with "our country", near it: two parties of one sentence."""
-        between = folded[end:a] if end <= a else folded[b:start]
-        return len(between) <= 40 and (end <= a or b <= start) and _STOP.search(between) is None
+def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around `folded[start:end]`, as far as its ends are near."""
+    first = start
+    for match in _STOP.finditer(folded, max(0, start - _NEAR), start):
+        first = match.end()
+    last = _STOP.search(folded, end, min(len(folded), end + _NEAR))
+    return (first if first < start else max(0, start - _NEAR)), (
+        last.start() if last else min(len(folded), end + _NEAR)
+    )

@@ -14,7 +14,7 @@ _FREQUENCY = re.compile(r"\s\d{2,3}[.,]\d\s?(?:FM|MHz)?.*$")
 _EDGE = " \t\u00a0.,:;|-–—/()[]*•·\"'«»>"
 _PARTS = re.compile(r"\s+(?:[-–—|•·>»›/]|::)\s+|\s{2,}|\s?\|\s?|, ")
 _ACRONYM = re.compile(r".{8,}\(([^()\s]*[A-Z]{2}[^()\s]*)\)?$")
-_AGENCY = re.compile(r"[^\W\d_][^.!?()\n]{1,60}?[(\[]\s?([^()\[\]\n]{2,40}?)\s?[)\]]\s?(?:[-–—:]|$)")
+_AGENCY = re.compile(r"[^\W\d_][^.!?()\n]{1,60}?[(\[]\s?([^()\[\]\n]{2,40}?)\s?[)\]]\s?(?:[-–—:,]|$)")
 _LONGEST = 6  # words of an outlet's name
 
 
@@ -23,11 +23,14 @@ class OriginReader:
 
     def __init__(self, words: FactWords, index: OutletIndex) -> None:
         self._index = index
-        self._lead = re.compile(rf"^[\W_]*(?:{either(words.source)})(?: ?:)?\s+(?:l'|la |le |les )?(?=\S)")
+        self._lead = re.compile(
+            rf"^[\W_]*(?:{either(words.source)})(?: ?:)?\s+(?:(?:{either(words.articles)})\s?(?=[^\W_]))?(?=\S)"
+        )
         self._with = re.compile(rf"(?<=\S)\s(?:{either(tuple(one for one in words.source if one.isalpha()))})\s(?=\S)")
         self._none = frozenset(key(word) for word in words.no_source)
         self._rights = re.compile(either(words.rights))
         self._apart = re.compile(rf"[|–—•·]|\s-\s|,|\. |\s(?:{either(words.by)})\s")
+        self._and = next(one for one in words.joined if one.isalpha())
         self._press, self._particles = words.press, words.particles
         self._articles = re.compile(rf"^(?:{either(words.articles)})\s?")
 
@@ -71,12 +74,16 @@ class OriginReader:
         name = _FREQUENCY.sub("", _PARTS.split(line.strip(_EDGE), maxsplit=1)[0]).strip(_EDGE)
         if not self._is_name(name):
             return None
-        packed = _packed(name)
+        packed = self._packed(name)
         if self._index.knows(name) or (holder is not None and key(holder) == key(name)):
             return name
-        if len(packed) > 4 and packed in _packed(host(url).rpartition(".")[0]):
+        if len(packed) > 4 and packed in self._packed(host(url).rpartition(".")[0]):
             return name
         return name if self._is_press(name) else None
+
+    def _packed(self, name: str) -> str:
+        """`name` as hosts spell names: in one word, the sign for "and" written out."""
+        return key(name.replace("&", f" {self._and} ")).replace(" ", "")
 
     def _is_press(self, name: str) -> bool:
         """Whether the name is built as papers' names are: a press noun, or an article and capitals."""
@@ -119,7 +126,3 @@ class OriginReader:
             parts.append(line[at : match.start()])
             at = match.end()
         return "|".join([*parts, line[at:]])
-
-
-def _packed(name: str) -> str:
-    return key(name.replace("&", " et ")).replace(" ", "")

@@ -28,7 +28,9 @@ class PublicationReader:
     def __init__(self, words: FactWords, days: DayReader) -> None:
         self._days = days
         self._last = re.compile(rf"\s?(?:{either(words.days.last)})(?![^\W_])")
-        self._updated = re.compile(rf"(?:{either(words.updated)})\W{{0,4}}(?:le )?(?:[^\W\d_]+ )?$")
+        self._updated = re.compile(
+            rf"(?:{either(words.updated)})\W{{0,4}}(?:(?:{either(words.days.the)}) )?(?:[^\W\d_]+ )?$"
+        )
 
     def read(self, document: Document, folded: str, zones: Sequence[Zone]) -> tuple[str | None, str | None]:
         given = document.published

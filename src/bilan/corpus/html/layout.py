@@ -30,6 +30,7 @@ _STICKY = {
 """What an element inside such a part may still turn out to be; of any other, its name inside says nothing."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WORD = re.compile(r"\w+")
+_BRIEF = 40  # characters of an article of a line or two
 _MOST_HEADS = 60  # lines that are compared with the titles said
 
 
@@ -50,15 +51,19 @@ class Layout:
         if self._own[-1] < 0.15 * self._all[-1]:
             self.parts = self._parts(trust=False)
             self._weigh()
-        self.box = self._box()
+        self.bare = self._own[-1] == 0  # nothing runs on outside of furniture
+        self.box = self._brief() if self.bare else self._box()
         self.start, self.stop = self.box.first, self.box.last
         self.first, self.last = self._region()
 
     @property
     def told(self) -> bool:
-        """Whether the structure tells zones at all: there is running text, a headline or a name for it, and more than one bare box."""
-        named = self.head >= 0 or any(part for part in self.parts.values()) or self._named[id(self.box)] == "body"
-        return self._own[-1] > 0 and named
+        """Whether the structure tells zones at all: it names its parts, and there is running text outside of furniture, or a
+        short article by name, or nothing but furniture."""
+        if not self.bare or self.stop > self.start:
+            return self.head >= 0 or any(self.parts.values()) or self._named[id(self.box)] == "body"
+        furniture = sum(len(block.text) for block in self.page.blocks if self.parts[id(block.node)] in _ASIDE)
+        return furniture >= 0.6 * self._size[-1]
 
     def part(self, block: Block) -> str:
         """What the element around a block is."""
@@ -151,6 +156,13 @@ class Layout:
             box = heaviest
         return self._hinted(box)
 
+    def _brief(self) -> Node:
+        """The element that by its name holds the text, where that is but a line or two; one with nothing in it, if none is."""
+        for node in reversed(self.page.nodes):
+            if self._named[id(node)] == "body" and self.parts[id(node)] not in _ASIDE and self._size[node.last] - self._size[node.first] >= _BRIEF:
+                return node
+        return Node("", "", None, 0)
+
     def _hinted(self, box: Node) -> Node:
         """An element inside `box`, or around it, that by its name holds the text, if it does hold enough."""
         total = self.weight(box)
@@ -164,6 +176,8 @@ class Layout:
 
     def _region(self) -> tuple[int, int]:
         """The blocks of the smallest element with both headline and text; of the article's own element, if there is one."""
+        if self.stop == self.start:
+            return 0, 0
         node: Node | None = self.box
         while node is not None and not node.first <= self.head < node.last and node.parent is not None and self.head >= 0:
             node = node.parent

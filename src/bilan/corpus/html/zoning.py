@@ -48,6 +48,7 @@ class Zoning:
             else:
                 self._zones[i] = self._outside(block)
         self._readers()
+        self._tail(headline)
         self._teasers()
         self._lead()
         self._signature()
@@ -140,6 +141,19 @@ class Zoning:
         while node.parent is not None and node.last - node.first <= 1 and node.parent.tag not in ("body", "html"):
             node = node.parent
         return node if not node.first <= self._layout.head < node.last else block.node
+
+    def _tail(self, headline: str) -> None:
+        """Below the last sentence, headings and links no longer belong to the text, nor does its headline once more."""
+        layout, ended = self._layout, False
+        for i in range(layout.stop - 1, layout.start - 1, -1):
+            block = self._blocks[i]
+            if self._zones[i] != "body" or i == layout.head:
+                continue
+            if headline and _key(block.text) == headline:
+                self._zones[i] = "related" if block.links else "navigation"
+            ended = ended or layout.prose[i] or (len(block.text) >= 40 and not level(block) and _END.search(block.text) is not None)
+            if not ended and (level(block) or 3 * block.links > len(block.text)):
+                self._zones[i] = "related" if level(block) or len(block.text) >= _HEADLIKE else "navigation"
 
     def _teasers(self) -> None:
         """A heading inside the text under which only links stand belongs to them."""

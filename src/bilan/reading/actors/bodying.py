@@ -10,7 +10,7 @@ from bilan.reading.actors.terms import Kind
 from bilan.reading.folding import fold
 
 HEADS = (Kind.MINISTRY, Kind.MISSION, Kind.ORGAN, Kind.BODY, Kind.GROUP)
-PLACED = frozenset({"university", "hospital", "court", "chamber", "local-authority"})
+PLACED = frozenset({"university", "court", "chamber", "local-authority"})
 ALWAYS = frozenset({"government", "presidency", "parliament", "defence-and-security", "prime-ministry", "council-of-ministers", "senate"})
 TRAVELLING = frozenset({"delegation", "team", "side"})
 
@@ -54,15 +54,15 @@ class Bodier:
             if named is not None and named.end > hit.end:
                 continue
             phrase = self._phrase(scan, hit)
-            if phrase is not None and self._emit(bodies, phrase):
+            if self._emit(bodies, phrase):
                 done = phrase.end
-                self._listed(bodies, phrase)
+            self._listed(bodies, phrase)
         self._knowns(bodies, chosen)
         self._again(bodies)
         self._letters(bodies)
         return bodies
 
-    def _phrase(self, scan: Scan, hit: Hit) -> Phrase | None:
+    def _phrase(self, scan: Scan, hit: Hit) -> Phrase:
         """The phrase; where one word heads bodies and groups alike, plurals are groups."""
         phrase = self._parser.body(scan, hit)
         twin = next((h for h in scan.at[hit.start] if h.end == hit.end and h.term.kind is Kind.GROUP), None)
@@ -84,7 +84,7 @@ class Bodier:
         if phrase.term.plural or not phrase.topics:
             return self._plural(bodies, phrase)
         party = self._party(bodies, phrase)
-        self._put(bodies, phrase, f"org:{party}:ministry:{'+'.join(sorted(phrase.topics))}", party)
+        self._put(bodies, phrase, f"org:{party}:ministry:{phrase.topics[0]}", party)
         return True
 
     def _plural(self, bodies: Bodies, phrase: Phrase) -> bool:
@@ -203,7 +203,7 @@ class Bodier:
         if opening is None or phrase.term.kind not in (Kind.BODY, Kind.GROUP):
             return
         at = opening.end()
-        party = phrase.states[0] if phrase.states else None
+        party = phrase.states[0] if phrase.states else self._prevailing(scan, phrase.start)
         while True:
             article = self._grammar.article.match(scan.plain, at)
             at = article.end() if article is not None and article.start() == at else at
@@ -216,6 +216,12 @@ class Bodier:
             at = self._following(scan, span[1])
             if at < 0:
                 return
+
+    def _prevailing(self, scan: Scan, at: int) -> str | None:
+        """The one state whose adjective stands earlier in the sentence."""
+        first = scan.sentences[scan.sentence(at)].start
+        codes = {hit.term.values for hit in scan.hits if first <= hit.start < at and hit.term.kind is Kind.ADJECTIVE}
+        return next(iter(codes))[0] if len(codes) == 1 else None
 
     def _following(self, scan: Scan, end: int) -> int:
         also = self._grammar.also.match(scan.plain, end + scan.plain.startswith(",", end))
@@ -230,7 +236,35 @@ class Bodier:
     def _knowns(self, bodies: Bodies, chosen: list[Hit]) -> None:
         for hit in chosen:
             if hit.term.kind is Kind.ORGANISATION and not _covers(bodies.covered, hit.start, hit.end):
-                bodies.add(self._known_actor(bodies.scan, hit, bodies.home))
+                bodies.add(self._national(bodies.scan, hit, self._known_actor(bodies.scan, hit, bodies.home)))
+            elif hit.term.kind is Kind.ADJECTIVE:
+                self._nicknamed(bodies, hit)
+
+    def _national(self, scan: Scan, hit: Hit, actor: Actor) -> Actor:
+        """A worldwide body with a state's adjective is that state's: "le Croissant-Rouge qatari"."""
+        adjective = scan.here(hit.end + 1, Kind.ADJECTIVE) if scan.plain[hit.end : hit.end + 1] == " " else None
+        if actor.party is not None or adjective is None or len(adjective.term.values) != 1:
+            return actor
+        code = adjective.term.values[0]
+        name = " ".join(scan.text[hit.start : adjective.end].split())
+        return _organisation(hit.start, adjective.end, f"{actor.key}:{code}", name, code)
+
+    def _nicknamed(self, bodies: Bodies, hit: Hit) -> None:
+        """"le turc Karpowership": a company called by its state's adjective."""
+        scan = bodies.scan
+        if scan.text[hit.start].isupper() or len(hit.term.values) != 1 or scan.plain[hit.end : hit.end + 1] != " ":
+            return
+        before = scan.plain[max(0, hit.start - 4) : hit.start]
+        article = self._grammar.article.search(before)
+        if article is None or article.end() != len(before) or scan.plain[hit.end - 1] == "s" and not before.endswith(("le ", "l'")):
+            return
+        span = self._parser.proper(scan, hit.end + 1)
+        if span is None or _covers(bodies.covered, *span) or scan.here(span[0], Kind.ROLE, Kind.TITLE, Kind.PORTFOLIO) is not None:
+            return
+        if scan.tokens[scan.token_at[span[0]]].given or not scan.tokens[scan.token_at[span[0]]].name:
+            return
+        name = " ".join(scan.text[span[0] : span[1]].split())
+        bodies.add(_organisation(span[0], span[1], "org:" + fold(name), name, hit.term.values[0]), name)
 
     def _known_actor(self, scan: Scan, hit: Hit, home: str | None) -> Actor:
         values = hit.term.values
@@ -265,8 +299,8 @@ class Bodier:
     def _shouted(self, scan: Scan, at: int) -> bool:
         """Whether the words around are in capitals too: a headline."""
         sentence = scan.sentences[scan.sentence(at)]
-        letters = [c for c in scan.text[max(sentence.start, at - 20) : at] if c.isalpha()]
-        return len(letters) > 6 and sum(c.isupper() for c in letters) > len(letters) * 0.7
+        letters = [c for c in scan.text[max(sentence.start, at - 24) : min(sentence.end, at + 24)] if c.isalpha()]
+        return sum(c.isupper() for c in letters) > len(letters) * 0.6
 
 
 def _organisation(start: int, end: int, key: str, name: str, party: str | None, form: str = "name") -> Actor:

@@ -56,6 +56,16 @@ class Discourse:
             self.actors.append(_person(start, end, key, name, party, "role", None))
         self.gaps.append(Gap(start=start, end=end, step="actors", reason="counterpart: nobody named"))
 
+    def shared(self, person: Person, states: list[str], position: int) -> str | None:
+        """The office that "son homologue X" gives X: that of whoever it is said of."""
+        subject = self._subject(position, states)
+        if subject is None or subject is person or subject.title is None:
+            return None
+        person.offices |= subject.offices
+        person.topics |= subject.topics
+        person.title = person.title or subject.title
+        return subject.title
+
     def latter(self, hit: Hit) -> None:
         """"ce dernier": whoever was named last."""
         person = self._recent(hit.start, 1)
@@ -130,6 +140,8 @@ class Discourse:
             self.gaps.append(Gap(start=start, end=end, step="actors", reason="office: holder unknown"))
             return
         if head.office in ("leader", "prince", "judge", "diplomat", "adviser", "member-of-parliament", "mediator", "negotiator") or phrase.former:
+            return
+        if head.family == "diplomat" and state is None:
             return
         party = state or (self._home if head.family == "state" and not phrase.grouping and phrase.organ is None else None)
         if head.family == "state" and party is None and not phrase.completed:

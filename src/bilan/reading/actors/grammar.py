@@ -23,6 +23,7 @@ class Grammar:
         self.before = _pattern(knowledge.roles.before.words)
         self.lists = _pattern(bodies.lists)
         self.inside = _pattern(bodies.inside)
+        self.reach, self.near = tuple(_folded(words.reach)), tuple(_folded(words.near))
         self.through = _pattern(bodies.through)
         self.infinitives = tuple(_folded(words.infinitives))
         self.adjectival = tuple(_folded(words.adjective_endings))

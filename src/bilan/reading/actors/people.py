@@ -7,6 +7,7 @@ from bilan.reading.actors.identity import close, word_key
 from bilan.reading.actors.naming import Naming
 from bilan.reading.actors.phrases import Phrase
 from bilan.reading.actors.scan import Scan, Span
+from bilan.reading.actors.terms import Kind
 from bilan.reading.folding import fold, key
 
 
@@ -23,6 +24,7 @@ class Person:
     named: bool = False
     last: int = -1
     feminine: bool | None = None
+    title: str | None = None
 
     @property
     def key(self) -> str:
@@ -85,6 +87,8 @@ class People:
                 person.offices.add(base)
                 person.topics |= topics
                 person.phrases.add(head.base)
+                if head.family != "rank" and (person.title is None or phrase.topics):
+                    person.title = stateless(self._scan, phrase)
             if head.feminine is not None:
                 person.feminine = head.feminine
         person.named = person.named or bool(naming.roles) or naming.counterpart
@@ -113,6 +117,18 @@ def held(phrase: Phrase, topics: tuple[str, ...] | None = None) -> tuple[str, fr
     if base == "president" and phrase.organ is None and not phrase.grouping:
         base = "head-of-state"
     return base, frozenset((*(phrase.topics if topics is None else topics), *((topic,) if topic else ())))
+
+
+def stateless(scan: Scan, phrase: Phrase) -> str:
+    """The office in the text's words, in the singular, without adjectives of states."""
+    head = phrase.term.head
+    at, pieces = phrase.start + len(phrase.term.phrase), [head.base if head is not None else ""]
+    for hit in scan.hits:
+        if at <= hit.start < phrase.end and hit.term.kind is Kind.ADJECTIVE:
+            pieces.append(scan.text[at : hit.start])
+            at = hit.end
+    pieces.append(scan.text[at : phrase.end])
+    return " ".join("".join(pieces).split())
 
 
 def _same(words: Sequence[str], known: Sequence[str]) -> bool:

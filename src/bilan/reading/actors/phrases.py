@@ -1,5 +1,9 @@
-"""Noun phrases that name somebody by an office, or a body by what it does."""
+"""Noun phrases that name somebody by an office, or a body by what it does, read from their head on.
 
+Nothing here crosses a sentence's end. `Phrase` is what is read; `Parser` reads it.
+"""
+
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bilan.reading.actors.grammar import Grammar
@@ -9,16 +13,21 @@ from bilan.reading.actors.terms import Kind, Term
 PLACES = (Kind.STATE, Kind.CAPITAL)
 STATES = (Kind.STATE, Kind.GROUPING, Kind.BYNAME, Kind.SEAT)
 BODIES = (Kind.ORGANISATION, Kind.GROUPING, Kind.MINISTRY, Kind.MISSION, Kind.ORGAN, Kind.BODY, Kind.GROUP)
-ACRONYM_REACH = 130
-GENERIC_WORDS = 4
+ADDED = (
+    *PLACES, Kind.GROUPING, Kind.ORGANISATION, Kind.MISSION, Kind.ORGAN, Kind.MINISTRY, Kind.ROLE, Kind.BODY,
+)  # fmt: skip
+GENERIC_WORDS = 4  # adjectives behind a noun that no list has
+DEEPEST = 2  # phrases within phrases
+GENERIC = "generic"  # what `organ` is where an office belongs to a body that no list has
 
 
 class Phrase(NamedTuple):
     """`text[start:end]` from the head on; `noun` is where its determiner begins.
 
     `states` are the codes of the states it belongs to, `grouping` the id of a grouping it belongs to; `topics` the
-    portfolios. `parts` are the spans of coordinated portfolios ("des Affaires étrangères", "de la Défense").
-    `name` is the span of a proper name inside a body's phrase. `acronym` the span of letters in brackets behind it.
+    portfolios, `parts` their spans ("Affaires étrangères", "Défense"). `name` is the span of a proper name inside a
+    body's phrase, `acronym` that of letters in brackets behind it. `completed`: a complement was read. `organ` is what
+    body an office is of.
     """
 
     start: int
@@ -37,104 +46,65 @@ class Phrase(NamedTuple):
     organ: str | None = None
 
 
+@dataclass
+class Draft:
+    """A phrase while it is read: `at` is how far, `limit` the end of its sentence, `depth` how many phrases it lies in."""
+
+    hit: Hit
+    at: int
+    limit: int
+    depth: int
+    states: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    parts: list[tuple[int, int]] = field(default_factory=list)
+    grouping: str | None = None
+    name: tuple[int, int] | None = None
+    completed: bool = False
+    organ: str | None = None
+
+    @property
+    def term(self) -> Term:
+        return self.hit.term
+
+    def take(self, owner: Phrase) -> None:
+        """What the owner of a complement says of the whole."""
+        self.at, self.completed = owner.end, True
+        self.states.extend(owner.states)
+        self.grouping = self.grouping or owner.grouping
+        if owner.term.kind is not Kind.ORGAN:
+            self.organ = self.organ or owner.organ
+
+
 class Parser:
-    """Reads phrases from their head on. Nothing here crosses a sentence's end."""
+    """Reads phrases."""
 
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
 
     def role(self, scan: Scan, hit: Hit, depth: int = 0) -> Phrase:
         """The office that starts at `hit`, with its adjectives and complements."""
-        limit = self._limit(scan, hit.start)
-        states: list[str] = []
-        topics: list[str] = []
-        parts: list[tuple[int, int]] = []
-        grouping: str | None = None
-        organ: str | None = None
-        at, completed = hit.end, False
-        while at < limit:
-            step = self._modifier(scan, at, states, limit)
-            if step:
-                at = step
-                continue
-            of = self.grammar.of.match(scan.plain, at, limit)
-            if of is not None and not completed_twice(topics, organ, parts):
-                end, completed_here = self._portfolios(scan, of.end(), topics, parts, limit)
-                if completed_here:
-                    at, completed = end, True
-                    continue
-                owner = self._owner(scan, of.end(), hit.term, depth)
-                if owner is not None:
-                    at, completed = owner.end, True
-                    states.extend(owner.states)
-                    grouping = grouping or owner.grouping
-                    organ = organ or (None if owner.term.kind is Kind.ORGAN else owner.organ)
-                    topics.extend(t for t in owner.topics if t not in topics)
-                    continue
-            end = self._addition(scan, at, topics, parts, states, limit, depth)
-            if end:
-                at, completed = end, True
-                continue
-            break
-        noun, determiner, former = self.grammar.determined(scan.plain, hit.start)
-        return Phrase(
-            hit.start, at, noun, determiner, former, hit.term, tuple(dict.fromkeys(states)), grouping, tuple(topics), tuple(parts),
-            None, None, completed, organ,
-        )  # fmt: skip
+        draft = self._draft(scan, hit, depth)
+        while draft.at < draft.limit and (
+            self._modified(scan, draft) or self._portfolio(scan, draft) or self._owned(scan, draft) or self._added(scan, draft)
+        ):
+            pass
+        return self._done(scan, draft, None, draft.organ)
 
     def body(self, scan: Scan, hit: Hit, depth: int = 0) -> Phrase:
         """The body or group whose head is `hit`."""
-        limit = self._limit(scan, hit.start)
-        states: list[str] = []
-        topics: list[str] = []
-        parts: list[tuple[int, int]] = []
-        grouping: str | None = None
-        name: tuple[int, int] | None = None
-        at, completed = hit.end, False
-        while at < limit:
-            step = self._modifier(scan, at, states, limit)
-            if step:
-                at = step
-                continue
-            if name is None and hit.term.kind in (Kind.BODY, Kind.GROUP) and not completed:
-                span = self.proper(scan, at + 1) if scan.plain[at] == " " else None
-                if span is not None:
-                    name, at, completed = span, span[1], True
-                    known = scan.here(span[0], Kind.ORGANISATION)
-                    if known is not None and len(known.term.values) == 2:
-                        states.append(known.term.values[0])
-                    continue
-            of = self.grammar.of.match(scan.plain, at, limit)
-            if of is not None:
-                if hit.term.kind is Kind.MINISTRY:
-                    end, found = self._portfolios(scan, of.end(), topics, parts, limit)
-                    if found:
-                        at, completed = end, True
-                        continue
-                owner = self._owner(scan, of.end(), hit.term, depth)
-                if owner is not None and not (owner.organ == "generic" and scan.text[hit.start].islower() and not states and hit.term.kind is Kind.GROUP):
-                    at, completed = owner.end, True
-                    states.extend(owner.states)
-                    grouping = grouping or owner.grouping
-                    continue
-            through = self.grammar.through.match(scan.plain, at, limit) if hit.term.kind is Kind.BODY and completed and scan.text[hit.start].isupper() else None
-            if through is not None and name is None:
-                owner = self._owner(scan, through.end(), hit.term, depth)
-                if owner is not None:
-                    at = owner.end
-                    continue
-            if hit.term.kind in (Kind.MISSION, Kind.ORGAN) and (hit.term.kind is Kind.MISSION or not states):
-                end = self._addition(scan, at, topics, parts, states, limit, depth, hit.term)
-                if end and (hit.term.kind is Kind.MISSION or states):
-                    at = end
-                    continue
-            break
-        acronym, at = self._acronym(scan, hit, at, limit)
-        noun, determiner, former = self.grammar.determined(scan.plain, hit.start)
-        return Phrase(
-            hit.start, at, noun, determiner, former, hit.term, tuple(dict.fromkeys(states)), grouping, tuple(topics), tuple(parts), name,
-            acronym, completed, hit.term.values[0] if hit.term.values else None,
-        )  # fmt: skip
+        draft = self._draft(scan, hit, depth)
+        kind = hit.term.kind
+        while draft.at < draft.limit and (
+            self._modified(scan, draft)
+            or self._proper_name(scan, draft)
+            or (kind is Kind.MINISTRY and self._portfolio(scan, draft))
+            or self._owned(scan, draft)
+            or self._through(scan, draft)
+            or (kind is Kind.MISSION and self._added(scan, draft))
+            or (kind is Kind.ORGAN and self._located(scan, draft))
+        ):
+            pass
+        return self._done(scan, draft, self._acronym(scan, draft), hit.term.values[0] if hit.term.values else None)
 
     def proper(self, scan: Scan, at: int) -> tuple[int, int] | None:
         """A body's own name at `at`: a known one, or a run of capitalised words."""
@@ -142,85 +112,86 @@ class Parser:
         if known is not None:
             return known.start, known.end
         index = scan.token_at.get(at)
-        if index is None or scan.here(at, Kind.STATE, Kind.CAPITAL, Kind.NOTHING, Kind.GROUPING) is not None:
+        if index is None or scan.here(at, *PLACES, Kind.NOTHING, Kind.GROUPING) is not None:
             return None
-        last = index
-        while last + 1 < len(scan.tokens) and scan.tokens[last + 1].joined and scan.plain[scan.tokens[last].end : scan.tokens[last + 1].start] == " ":
-            last += 1
-        end = scan.tokens[last].end
-        ampersand = scan.text[end : end + 3]
-        if ampersand == " & " and end + 3 in scan.token_at:
-            end = scan.tokens[scan.token_at[end + 3]].end
-        return at, end
+        while index + 1 < len(scan.tokens) and scan.tokens[index + 1].joined and scan.adjacent(index):
+            index += 1
+        end = scan.tokens[index].end
+        second = scan.token_at.get(end + 3) if scan.text.startswith(" & ", end) else None
+        return at, scan.tokens[second].end if second is not None else end
 
-    def _limit(self, scan: Scan, at: int) -> int:
-        return scan.sentences[scan.sentence(at)].end
+    def _draft(self, scan: Scan, hit: Hit, depth: int) -> Draft:
+        return Draft(hit, hit.end, scan.sentences[scan.sentence(hit.start)].end, depth)
+
+    def _done(self, scan: Scan, draft: Draft, acronym: tuple[int, int] | None, organ: str | None) -> Phrase:
+        noun, determiner, former = self.grammar.determined(scan.plain, draft.hit.start)
+        return Phrase(
+            draft.hit.start, draft.at, noun, determiner, former, draft.term, tuple(dict.fromkeys(draft.states)), draft.grouping,
+            tuple(draft.topics), tuple(draft.parts), draft.name, acronym, draft.completed, organ,
+        )  # fmt: skip
+
+    def _modified(self, scan: Scan, draft: Draft) -> bool:
+        """Takes an adjective."""
+        end = self._modifier(scan, draft.at, draft.states, draft.limit)
+        draft.at = end or draft.at
+        return end > 0
 
     def _modifier(self, scan: Scan, at: int, states: list[str], limit: int) -> int:
         """End of the adjective after the space at `at` (0 if none); a state's adjective is noted."""
-        if at >= limit or scan.plain[at] not in " \n":
+        if at >= limit or scan.plain[at] != " ":
             return 0
         hit = scan.here(at + 1, Kind.ADJECTIVE, Kind.AFTER)
         if hit is not None:
             if hit.term.kind is Kind.ADJECTIVE and len(hit.term.values) == 1:
                 states.append(hit.term.values[0])
             return hit.end
-        prefixed = scan.compound.get(at + 1)
-        if prefixed is not None:
-            states.extend(code for _, _, code in prefixed.parts)
-            return prefixed.end
-        also = self.grammar.also.match(scan.plain, at, limit)
-        if also is not None and states:
-            second = scan.here(also.end(), Kind.ADJECTIVE)
-            if second is not None and len(second.term.values) == 1:
-                states.append(second.term.values[0])
-                return second.end
-        return 0
+        compound = scan.compound.get(at + 1)
+        if compound is not None:
+            states.extend(code for _, _, code in compound.parts)
+            return compound.end
+        also = self.grammar.also.match(scan.plain, at, limit) if states else None
+        second = scan.here(also.end(), Kind.ADJECTIVE) if also is not None else None
+        if second is None or len(second.term.values) != 1:
+            return 0
+        states.append(second.term.values[0])
+        return second.end
 
-    def _portfolios(self, scan: Scan, at: int, topics: list[str], parts: list[tuple[int, int]], limit: int) -> tuple[int, bool]:
-        """Portfolios from `at` on, joined by commas and conjunctions."""
-        end, found = at, False
-        while True:
+    def _portfolio(self, scan: Scan, draft: Draft) -> bool:
+        """Takes "de la Défense et des Anciens combattants"."""
+        of = self.grammar.of.match(scan.plain, draft.at, draft.limit)
+        return of is not None and self._portfolios(scan, of.end(), draft)
+
+    def _portfolios(self, scan: Scan, at: int, draft: Draft) -> bool:
+        """Takes the portfolios from `at` on, joined by commas and conjunctions."""
+        found = False
+        while at:
             hit = scan.here(at, Kind.PORTFOLIO)
-            if hit is None:
-                stop = self._capital_noun(scan, at, limit) if found else 0
-                if not stop:
-                    return end, found
-                topic, part_end = "", stop
-            else:
-                topic, part_end = hit.term.values[0], hit.end
-            start = at
-            end, found = self._tail(scan, part_end, limit), True
-            if topic and topic not in topics:
-                topics.append(topic)
-            parts.append((start, end))
-            following = self._conjunction(scan, end, limit)
-            if not following:
-                return end, True
-            at = following
+            end = hit.end if hit is not None else self._common(scan, at, draft.limit) if found else 0
+            if not end:
+                break
+            if hit is not None and hit.term.values[0] not in draft.topics:
+                draft.topics.append(hit.term.values[0])
+            end = self._tail(scan, end, draft.limit)
+            draft.parts.append((at, end))
+            draft.at, draft.completed, found = end, True, True
+            at = self._conjunction(scan, end, draft.limit)
+        return found
 
     def _conjunction(self, scan: Scan, at: int, limit: int) -> int:
         """Where the next coordinated portfolio starts (0 if none): ", de", " et de", " et "."""
-        position = at
-        if scan.plain.startswith(",", position):
-            position += 1
+        position = at + scan.plain.startswith(",", at)
         also = self.grammar.also.match(scan.plain, position, limit)
-        if also is not None:
-            position = also.end()
-        if position == at:
+        position = also.end() if also is not None else position
+        of = self.grammar.of.match(scan.plain, position, limit) if position > at else None
+        if of is None and also is None:
             return 0
-        of = self.grammar.of.match(scan.plain, position, limit)
-        if of is not None:
-            following = of.end()
-        elif also is not None:
-            following = position
-        else:
-            return 0
+        following = of.end() if of is not None else position
         if scan.here(following, Kind.PORTFOLIO) is not None:
             return following
-        return following if of is not None and also is not None and self._capital_noun(scan, following, limit) else 0
+        common = of is not None and also is not None and self._common(scan, following, limit)
+        return following if common else 0
 
-    def _capital_noun(self, scan: Scan, at: int, limit: int) -> int:
+    def _common(self, scan: Scan, at: int, limit: int) -> int:
         """End of a capitalised common noun at `at` (a portfolio that no list has), 0 if there is none."""
         index = scan.token_at.get(at)
         if index is None or scan.here(at, *PLACES, Kind.GROUPING, Kind.ORGANISATION) is not None:
@@ -237,73 +208,85 @@ class Parser:
             at = hit.end
         return at
 
-    def _owner(self, scan: Scan, at: int, term: Term, depth: int) -> Phrase | None:
-        """What an "of" leads to: a state, a grouping, a body, a town, or a plain noun with its adjectives."""
+    def _owned(self, scan: Scan, draft: Draft) -> bool:
+        """Takes "du Mali", "de la Banque mondiale", "de la commission électorale"."""
+        of = self.grammar.of.match(scan.plain, draft.at, draft.limit)
+        owner = self._owner(scan, of.end(), draft) if of is not None else None
+        if owner is None:
+            return False
+        loose = owner.organ == GENERIC and draft.term.kind is Kind.GROUP and not draft.states
+        if loose and scan.text[draft.hit.start].islower():
+            return False
+        draft.take(owner)
+        return True
+
+    def _owner(self, scan: Scan, at: int, draft: Draft) -> Phrase | None:
+        """What an "of" leads to: a state, a grouping, a body, a town, an office, or a plain noun with its adjectives."""
         state = scan.here(at, *STATES)
         if state is not None:
             values = state.term.values
-            if state.term.kind is Kind.GROUPING:
-                return _simple(state, grouping=values[0])
-            return _simple(state, states=values if len(values) == 1 else ())
+            grouping = values[0] if state.term.kind is Kind.GROUPING else None
+            return _simple(state, states=values if grouping is None and len(values) == 1 else (), grouping=grouping)
         town = scan.here(at, Kind.CAPITAL)
         if town is not None:
-            return _simple(town, states=town.term.values if term.kind in (Kind.BODY, Kind.ORGAN) or (term.head and term.head.family == "body") else ())
+            local = draft.term.kind in (Kind.BODY, Kind.ORGAN) or (draft.term.head is not None and draft.term.head.family == "body")
+            return _simple(town, states=town.term.values if local else ())
         body = scan.here(at, *BODIES)
-        if body is not None and depth < 2:
+        if body is not None and draft.depth < DEEPEST:
             if body.term.kind is Kind.ORGANISATION:
-                return _simple(body, states=body.term.values[:1] if len(body.term.values) == 2 else (), organ=body.term.values[-1])
-            return self.body(scan, body, depth + 1)
+                army = len(body.term.values) == 2
+                return _simple(body, states=body.term.values[:1] if army else (), organ=body.term.values[-1])
+            return self.body(scan, body, draft.depth + 1)
         role = scan.here(at, Kind.ROLE)
-        if role is not None and depth < 2:
-            return self.role(scan, role, depth + 1)._replace(topics=())
-        return self._generic(scan, at, term)
+        if role is not None and draft.depth < DEEPEST:
+            return self.role(scan, role, draft.depth + 1)
+        return self._generic(scan, at, draft)
 
-    def _generic(self, scan: Scan, at: int, term: Term) -> Phrase | None:
+    def _generic(self, scan: Scan, at: int, draft: Draft) -> Phrase | None:
         """A common noun with adjectives, or capitalised words: "de la commission électorale", "d'Atlas Fertil"."""
-        limit = self._limit(scan, at)
-        index = scan.token_at.get(at)
-        if index is not None:
-            span = self.proper(scan, at)
-            if span is None:
-                return None
-            end = span[1]
-            while True:
-                states: list[str] = []
-                step = self._described(scan, end, states, limit)
-                of = self.grammar.of.match(scan.plain, step or end, limit)
-                if of is not None and scan.token_at.get(of.end()) is not None and scan.here(of.end(), *PLACES) is None:
-                    following = self.proper(scan, of.end())
-                    if following is not None:
-                        end = following[1]
-                        continue
-                return _made(at, step or end, term, tuple(states))
-        end, states = self._word(scan, at, limit), []
-        word = scan.plain[at:end]
-        if not end or word in self.grammar.stops or (term.head is not None and term.head.family in ("state", "rank")):
+        states: list[str] = []
+        end = self._capitalised(scan, at, draft.limit, states) if at in scan.token_at else self._noun(scan, at, draft, states)
+        if not end:
             return None
-        if word.endswith(self.grammar.infinitives) and scan.plain[at - 2 : at] in ("d'", "e "):
-            return None
-        for _ in range(GENERIC_WORDS):
-            step = self._modifier(scan, end, states, limit)
-            if not step:
-                break
-            end = step
-        return _made(at, end, term, tuple(states))
+        return Phrase(at, end, at, "", False, draft.term, tuple(states), organ=GENERIC)
 
-    def _described(self, scan: Scan, at: int, states: list[str], limit: int) -> int:
-        """End of the adjectives behind a capitalised common noun, known ones or by their endings (0 if none)."""
+    def _capitalised(self, scan: Scan, at: int, limit: int, states: list[str]) -> int:
+        span = self.proper(scan, at)
         end = 0
+        while span is not None:
+            end = self._described(scan, span[1], states, limit) or span[1]
+            of = self.grammar.of.match(scan.plain, end, limit)
+            span = self.proper(scan, of.end()) if of is not None else None
+        return end
+
+    def _noun(self, scan: Scan, at: int, draft: Draft, states: list[str]) -> int:
+        """End of a lower-case noun with its adjectives; verbs and offices of a state take none (0)."""
+        end, head = self._word(scan, at, draft.limit), draft.term.head
+        word = scan.plain[at:end] if end else ""
+        if not word or word in self.grammar.stops or (head is not None and head.family in ("state", "rank")):
+            return 0
+        if word.endswith(self.grammar.infinitives) and scan.plain[at - 2 : at] in ("d'", "e "):
+            return 0
         for _ in range(GENERIC_WORDS):
-            step = self._modifier(scan, end or at, states, limit)
-            if not step and scan.plain[end or at : (end or at) + 1] == " ":
-                start = (end or at) + 1
-                word_end = self._word(scan, start, limit)
-                if word_end and scan.text[start].islower() and scan.plain[start:word_end].endswith(self.grammar.adjectival):
-                    step = word_end
+            step = self._modifier(scan, end, states, draft.limit)
             if not step:
                 break
             end = step
         return end
+
+    def _described(self, scan: Scan, at: int, states: list[str], limit: int) -> int:
+        """End of the adjectives behind a capitalised common noun, known ones or by their endings (0 if none)."""
+        end = at
+        for _ in range(GENERIC_WORDS):
+            step = self._modifier(scan, end, states, limit)
+            if not step and scan.plain.startswith(" ", end):
+                word_end = self._word(scan, end + 1, limit)
+                lower = word_end > 0 and scan.text[end + 1].islower()
+                step = word_end if lower and scan.plain[end + 1 : word_end].endswith(self.grammar.adjectival) else 0
+            if not step:
+                break
+            end = step
+        return end if end > at else 0
 
     def _word(self, scan: Scan, at: int, limit: int) -> int:
         end = at
@@ -311,65 +294,95 @@ class Parser:
             end += 1
         return end if end > at + 1 else 0
 
-    def _addition(
-        self, scan: Scan, at: int, topics: list[str], parts: list[tuple[int, int]], states: list[str], limit: int, depth: int,
-        term: Term | None = None,
-    ) -> int:
-        """End of a complement that says where or for what: "à Moscou", "auprès de l'UE", ", chargé du Budget" (0 if none)."""
-        position = at + 1 if scan.plain.startswith(",", at) else at
-        pattern = self.grammar.charged if position > at else self.grammar.to
-        to = pattern.match(scan.plain, position, limit)
-        if to is None:
-            return 0
-        if topics or position > at or self.grammar.charged.match(scan.plain, position, limit) is not None:
-            end, found = self._portfolios(scan, to.end(), topics, parts, limit)
-            if found:
-                return end
-        hit = scan.here(to.end(), *PLACES, Kind.GROUPING, Kind.ORGANISATION, Kind.MISSION, Kind.ORGAN, Kind.MINISTRY, Kind.ROLE, Kind.BODY)
-        if hit is None:
-            return 0
-        if hit.term.kind in (Kind.MISSION, Kind.ORGAN, Kind.MINISTRY, Kind.BODY) and depth < 2:
-            inner = self.body(scan, hit, depth + 1)
-            if hit.term.kind is Kind.MISSION and not states:
-                states.extend(inner.states)
-            return inner.end
-        if hit.term.kind is Kind.STATE and term is not None and term.kind is Kind.ORGAN:
-            states.extend(hit.term.values if len(hit.term.values) == 1 else ())
-        if hit.term.kind is Kind.ROLE:
-            return self.role(scan, hit, depth + 1).end if depth < 2 and scan.plain[position:].lstrip().startswith("aupres") else 0
-        return hit.end
+    def _proper_name(self, scan: Scan, draft: Draft) -> bool:
+        """Takes a company's own name directly behind its head: "la société Trading House", "le groupe russe X"."""
+        if draft.name is not None or draft.completed or draft.term.kind not in (Kind.BODY, Kind.GROUP):
+            return False
+        span = self.proper(scan, draft.at + 1) if scan.plain[draft.at] == " " else None
+        if span is None:
+            return False
+        known = scan.here(span[0], Kind.ORGANISATION)
+        if known is not None and len(known.term.values) == 2:
+            draft.states.append(known.term.values[0])
+        draft.name, draft.at, draft.completed = span, span[1], True
+        return True
 
-    def _acronym(self, scan: Scan, hit: Hit, at: int, limit: int) -> tuple[tuple[int, int] | None, int]:
-        """Letters in brackets behind a capitalised body, however far its name runs before them."""
-        if scan.text[hit.start].isupper():
-            opening = scan.text.find("(", at, min(limit, hit.start + ACRONYM_REACH))
-            if opening > 0 and self._runs(scan, at, opening):
-                closing = scan.text.find(")", opening, opening + 14)
-                if closing > 0 and scan.text[opening + 1 : opening + 2].isupper() and " " not in scan.text[opening:closing]:
-                    return (opening + 1, closing), closing + 1
-        if scan.text.startswith(" (", at):
-            closing = scan.text.find(")", at, at + 16)
-            inner = scan.text[at + 2 : closing] if closing > 0 else ""
-            if inner[:1].isupper() and inner.replace("-", "").isalnum() and sum(c.isupper() for c in inner) >= 2:
-                return (at + 2, closing), closing + 1
-        return None, at
+    def _through(self, scan: Scan, draft: Draft) -> bool:
+        """Takes "pour la promotion des investissements" into a capitalised body's name."""
+        if draft.term.kind is not Kind.BODY or draft.name is not None or not scan.text[draft.hit.start].isupper():
+            return False
+        through = self.grammar.through.match(scan.plain, draft.at, draft.limit)
+        owner = self._owner(scan, through.end(), draft) if through is not None else None
+        if owner is None:
+            return False
+        draft.at, draft.completed = owner.end, True
+        return True
+
+    def _located(self, scan: Scan, draft: Draft) -> bool:
+        """Takes "au Mali" behind an organ that no state's name completes ("la junte au pouvoir au Mali")."""
+        to = self.grammar.to.match(scan.plain, draft.at, draft.limit) if not draft.states else None
+        state = scan.here(to.end(), Kind.STATE) if to is not None else None
+        if state is None or len(state.term.values) != 1:
+            return False
+        draft.states.append(state.term.values[0])
+        draft.at = state.end
+        return True
+
+    def _added(self, scan: Scan, draft: Draft) -> bool:
+        """Takes where or for what: "à Moscou", "auprès de l'UE", "pour l'Afrique", ", chargé du Budget"."""
+        position = draft.at + scan.plain.startswith(",", draft.at)
+        pattern = self.grammar.charged if position > draft.at else self.grammar.to
+        to = pattern.match(scan.plain, position, draft.limit)
+        if to is None:
+            return False
+        charged = position > draft.at or self.grammar.charged.match(scan.plain, position, draft.limit) is not None
+        minister = draft.term.head is not None and draft.term.head.office.endswith("minister")
+        if (draft.topics or charged or minister) and self._portfolios(scan, to.end(), draft):
+            return True
+        hit = scan.here(to.end(), *ADDED)
+        end = self._reached(scan, to.end(), to[0]) if hit is None else self._addition(scan, hit, to[0], draft)
+        draft.at, draft.completed = end or draft.at, draft.completed or end > 0
+        return end > 0
+
+    def _reached(self, scan: Scan, at: int, to: str) -> int:
+        index = scan.token_at.get(at)
+        return scan.tokens[index].end if index is not None and to.lstrip().startswith(self.grammar.reach) else 0
+
+    def _addition(self, scan: Scan, hit: Hit, to: str, draft: Draft) -> int:
+        if hit.term.kind is Kind.ROLE:
+            near = draft.depth < DEEPEST and to.lstrip().startswith(self.grammar.near)
+            return self.role(scan, hit, draft.depth + 1).end if near else 0
+        if hit.term.kind not in (Kind.MISSION, Kind.ORGAN, Kind.MINISTRY, Kind.BODY):
+            return hit.end
+        if draft.depth >= DEEPEST:
+            return 0
+        inner = self.body(scan, hit, draft.depth + 1)
+        if hit.term.kind is Kind.MISSION and not draft.states:
+            draft.states.extend(inner.states)
+        return inner.end
+
+    def _acronym(self, scan: Scan, draft: Draft) -> tuple[int, int] | None:
+        """Takes letters in brackets behind a body, however far a capitalised name runs before them."""
+        opening = draft.at + 1 if scan.text.startswith(" (", draft.at) else -1
+        if opening < 0 and scan.text[draft.hit.start].isupper():
+            opening = scan.text.find("(", draft.at, min(draft.limit, draft.hit.start + 130))
+            opening = opening if opening > 0 and self._runs(scan, draft.at, opening) else -1
+        closing = scan.text.find(")", opening, opening + 16) if opening > 0 else -1
+        inner = scan.text[opening + 1 : closing] if closing > 0 else ""
+        letters = inner.replace("-", "")
+        if not (letters.isalnum() and inner[0].isupper() and (sum(c.isupper() for c in inner) >= 2 or len(inner) <= 8)):
+            return None
+        draft.at = closing + 1
+        return opening + 1, closing
 
     def _runs(self, scan: Scan, start: int, end: int) -> bool:
         """Whether a body's name may run from `start` to `end`: words only, no comma, no verb, nobody else."""
         between = scan.plain[start:end]
         if any(c in ",;:.!?«»\"“”" for c in between):
             return False
-        return not any(word in self.grammar.stops and not self.grammar.inside.fullmatch(word) for word in between.replace("'", "' ").split())
-
-
-def completed_twice(topics: list[str], organ: str | None, parts: list[tuple[int, int]]) -> bool:
-    """An office takes one body or set of portfolios; a second "of" may still name the state."""
-    return organ is not None and bool(topics) and len(parts) > 3
+        words = between.replace("'", "' ").split()
+        return not any(word in self.grammar.stops and not self.grammar.inside.fullmatch(word) for word in words)
 
 
 def _simple(hit: Hit, states: tuple[str, ...] = (), grouping: str | None = None, organ: str | None = None) -> Phrase:
     return Phrase(hit.start, hit.end, hit.start, "", False, hit.term, states, grouping, organ=organ)
-
-
-def _made(start: int, end: int, term: Term, states: tuple[str, ...]) -> Phrase:
-    return Phrase(start, end, start, "", False, term, states, organ="generic")

@@ -119,15 +119,16 @@ class ActorReader:
         person = people.of.get(span) or people.find(span)
         if person is None:
             return []
-        person.last = span.start
         out = []
         for naming in namings:
             if not naming.roles:
-                out.append(_actor(naming.start, naming.end, person, None))
+                role = discourse.shared(person, list(naming.states), naming.start) if naming.counterpart else None
+                out.append(_actor(naming.start, naming.end, person, role))
             for index, phrase in enumerate(naming.roles):
                 start = naming.start if index == 0 else min(phrase.start, span.start)
                 end = naming.end
                 out.append(_actor(min(start, span.start), max(end, phrase.end if phrase.start > span.start else end), person, discourse.role(phrase)))
+        person.last = span.start
         return out or [_actor(span.start, span.end, person, None)]
 
 

@@ -95,6 +95,10 @@ class Scan:
                 return hit
         return None
 
+    def adjacent(self, index: int) -> bool:
+        """Whether one space only lies between token `index` and the next."""
+        return self.plain[self.tokens[index].end : self.tokens[index + 1].start] == " "
+
     def name_at(self, position: int) -> Span | None:
         """The name that starts at `position`."""
         index = self.token_at.get(position)

@@ -127,7 +127,7 @@ def _roles(knowledge: ActorKnowledge) -> Iterator[Term]:
     words = knowledge.roles
     for head in words.heads():
         yield Term(Kind.ROLE, head.form, (head.office,), plural=head.plural, head=head)
-    for title in words.titles.civil:
+    for title in (*words.titles.civil, *words.titles.learned):
         yield Term(Kind.TITLE, title, ("civil",))
     for title in words.titles.honour:
         yield Term(Kind.TITLE, title, ("honour",))

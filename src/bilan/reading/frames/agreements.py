@@ -45,14 +45,14 @@ def _text(view: View, first: int, last: int, weight: str) -> Iterator[Draft]:
     found = statuses(view, first, last, "agreement")
     if not found and weight == "weak":
         return
-    best = _settled(found)
+    best = settled(found)
     if weight == "weak" and (best is None or best.status not in ("signed", "agreed", "ratified", "ended") or best.cost > 12):
         return
     scene = view.scene
     low, high = view.clause(first)
     near = slots.between_words(view, low, high)
     signers = _signers(view, near, first, last, best)
-    states = list(dict.fromkeys([*slots.states_of(signers), *view.states(view.words[low].start, view.words[high].end)]))
+    states = _states(view, signers, first, low, high)
     parties = scene.parties(view, states)
     if len(parties) < 2 or not (states or best is not None):
         return
@@ -76,6 +76,15 @@ def _text(view: View, first: int, last: int, weight: str) -> Iterator[Draft]:
     )  # fmt: skip
 
 
+def _states(view: View, signers: Sequence[Actor], first: int, low: int, high: int) -> list[str]:
+    """The states of those who sign, of the text's own stretch, and only if these are fewer than two those of its clause."""
+    one, other = view.segment(first)
+    found = list(dict.fromkeys([*slots.states_of(signers), *view.states(view.words[one].start, view.words[other].end)]))
+    if not found:
+        found = view.states(view.words[low].start, view.words[high].end)
+    return found
+
+
 def _amounts(view: View, first: int, last: int, low: int, high: int) -> tuple[Amount, ...]:
     """What the text gives, and how many texts there are ("six accords" counts without a unit)."""
     found: list[Amount] = []
@@ -92,7 +101,7 @@ def _cast(scene: Scene, signers: Sequence[Actor], parties: tuple[str, ...]) -> t
     """Those who sign, and for a party nobody signs for, the state itself."""
     found = slots.parts([a for a in signers if len(a.parties) < 2], "signatory")
     covered = {p.party for p in found}
-    if len(parties) > 3:
+    if len(parties) > 3 or len(found) > 1 or any(p.party is None for p in found):
         return found
     return (*found, *(scene.state_part(code, "signatory") for code in parties if code not in covered))
 
@@ -140,7 +149,7 @@ def _touches(view: View, group: VerbGroup, first: int, last: int) -> bool:
     return group.passive or group.reflexive or group.bare or group.lemma not in view.scene.lexis.verb_senses or True
 
 
-def _settled(found: Sequence[_Found]) -> _Found | None:
+def settled(found: Sequence[_Found]) -> _Found | None:
     """The nearest status; of two as near, the one that says more."""
     return min(found, key=lambda f: (round(f.cost / 3), _ORDER.index(f.status) if f.status in _ORDER else 9), default=None)
 
@@ -209,6 +218,13 @@ def _signers(view: View, near: Sequence[Actor], first: int, last: int, best: _Fo
 
 def _time(view: View, first: int, last: int, best: _Found | None, status: str) -> tuple[Time | None, bool]:
     """The day of the signature: the time nearest to what gave the status."""
+    signed = next((f for f in statuses(view, first, last, "agreement") if f.status == "signed" and f.cost < 14), None)
+    if signed is not None and status not in ("drafting", "agreed"):
+        dated = slots.time_of(view, signed.at, reach=9)
+        if dated is not None:
+            return dated, status == "signed"
+    if status in ("in_force", "implementing", "suspended"):
+        return None, False
     time = slots.time_of(view, best.at if best is not None else first, reach=18)
     if time is None:
         return None, False

@@ -12,6 +12,7 @@ from bilan.knowledge.frames import Rule
 from bilan.model.mention import Actor
 from bilan.model.statement import Part
 from bilan.reading.frames import slots
+from bilan.reading.frames.agreements import settled, statuses, texts
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.items import Item, counted, figures, free_objects, items, object_of
 from bilan.reading.frames.modes import nominal_mode, verb_mode
@@ -27,6 +28,7 @@ _STATUS = {
     "negated": "pledged", "deny": "proposed",
 }  # fmt: skip
 _GOODS = ("good", "equipment")
+_OF_TEXT = {"drafting": "proposed", "implementing": "implementing", "suspended": "suspended", "ended": "cancelled"}
 _TELLING = ("commitment.supply", "commitment.receive")
 _BENEFIT = ("to", "for", "with")
 
@@ -221,6 +223,8 @@ def _plausible(view: View, item: Item, trigger: Trigger) -> bool:
         return False
     if item.vague and not _figured(view, item):
         return False
+    if item.sort in ("work", "personnel") and view.preposition(view.words[item.first].start) == "to" and trigger.rule.object != "subject":
+        return False
     if len(here) >= 2 or (foreign and around):
         return True
     return bool(around) or view.zone in ("headline", "lead") or scene.focus >= _FOCUSED
@@ -259,14 +263,14 @@ def _draft(view: View, item: Item, things: Sequence[Item], trigger: Trigger) -> 
     start, end = slots.dates(time) if time is not None else (None, None)
     if status == "proposed" or (mode in ("future", "plan") and slots.is_past(start, scene.facts.published) is not True):
         start, end = None, None
-    place = _place(view, item, high)
+    place = _place(view, item, trigger, low, high)
     first, last = _passage(view, item, trigger, quantities)
     return Draft(
         kind="commitment", rule=trigger.rule.id, view=view, first=first, last=last, trigger=item.first, status=status,
         head=view.scene.folded[view.words[item.first].start : view.words[item.last].end], parties=parties,
         actors=(*_cast(scene, provider, "provider"), *_cast(scene, receiver, "receiver")),
-        sectors=_sectors(view, item, trigger, low, high), topic=item.topic, start=start, end=None, place=place,
-        amounts=slots.amounts(quantities), asserted=asserted,
+        sectors=_sectors(view, item, trigger, high), topic=item.topic, start=start, end=None, place=place,
+        amounts=slots.amounts(quantities), asserted=asserted, promised=mode == "pledge" and trigger.rule.id == "commitment.promise",
     )  # fmt: skip
 
 
@@ -291,6 +295,9 @@ def _status(view: View, item: Item, trigger: Trigger) -> tuple[str | None, bool,
     mode = cue.mode if cue is not None and cue.cost <= 20 else ""
     if rule.status:
         return rule.status, True, mode
+    text = _text_status(view, trigger.first)
+    if text is not None and mode not in ("deny", "cancel", "stop"):
+        return text, True, "agree"
     if mode == "deny":
         return rule.ahead, False, mode
     if mode in ("done", "complete", "hold"):
@@ -300,6 +307,16 @@ def _status(view: View, item: Item, trigger: Trigger) -> tuple[str | None, bool,
     if mode in ("present", ""):
         return rule.bare, True, mode
     return _STATUS.get(mode, rule.bare), True, mode
+
+
+def _text_status(view: View, index: int) -> str | None:
+    """Of a work that a text is about ("la mise en œuvre du protocole relatif à la modernisation de …"): what the text's state makes it."""
+    low, _ = view.segment(index)
+    for first, last, _weight in texts(view, "instrument", "agreement"):
+        if low <= first and 0 < index - last <= 5:
+            found = settled(statuses(view, first, last, "agreement"))
+            return _OF_TEXT.get(found.status if found is not None else "signed", "agreed")
+    return None
 
 
 def _present(rule: Rule) -> str:
@@ -325,8 +342,9 @@ def _sides(view: View, item: Item, trigger: Trigger, low: int, high: int) -> tup
         preposition = view.preposition(actor.start)
         if preposition == "by":
             giving.append(actor)
-        elif preposition in ("to", "for") and actor.start > view.words[trigger.first].start and not _mere_place(view, actor):
-            getting.append(actor)
+        elif preposition == "for" or (preposition == "to" and _addressed(view, actor.start)):
+            if actor.start > view.words[trigger.first].start and not _mere_place(actor):
+                getting.append(actor)
         elif preposition == "with" and not giving:
             giving.append(actor)
         elif preposition == "from" and rule.gives == "receiver" and view.at(actor.start) > trigger.last:
@@ -336,20 +354,34 @@ def _sides(view: View, item: Item, trigger: Trigger, low: int, high: int) -> tup
     if not giving and item.rule is not None:
         giving = [a for a in around if view.preposition(a.start) == "from" and 0 < view.at(a.start) - item.last <= 12][:1]
     if not giving and group is None:
-        governing = [g for g in view.groups if g.at < trigger.first and view.between(g.at, trigger.first)[1] == 0 and not g.passive]
-        if governing:
-            giving = _doers(slots.subjects(view, governing[-1]))
+        giving = _above(view, trigger)
     known = slots.states_of(getting)
-    giving = [a for a in giving if not (set(slots.states_of([a])) & set(known))]
-    return giving[:1], getting[:1]
+    giving = [a for a in giving if len(a.parties) < 2 and not (set(slots.states_of([a])) & set(known))]
+    return giving[:1], [a for a in getting if len(a.parties) < 2][:1]
+
+
+def _above(view: View, trigger: Trigger) -> list[Actor]:
+    """Who gives, from the verb of giving above a noun ("X promet la livraison de …"): named in its own clause."""
+    for group in reversed(view.groups):
+        if group.at >= trigger.first or view.between(group.at, trigger.first)[1] > 0:
+            continue
+        senses = [s for s, _ in view.scene.lexis.senses(view.words, group)]
+        gives = any(s.kind == "mode" and s.name == "pledge" for s in senses) or any(
+            s.rule is not None and s.name == "commitment" and s.rule.gives == "provider" for s in senses
+        )
+        if gives and not group.passive:
+            first = view.clause(group.at)[0]
+            return [a for a in _doers(slots.subjects(view, group)) if view.words[first].start <= a.start < view.words[group.at].start]
+        return []
+    return []
 
 
 def _doers(actors: Sequence[Actor]) -> list[Actor]:
     return [a for a in actors if slots.states_of([a]) or a.type == "organisation"]
 
 
-def _mere_place(view: View, actor: Actor) -> bool:
-    """ "à Bamako", "en Russie" say where; "au Mali", "à notre pays" may say to whom."""
+def _mere_place(actor: Actor) -> bool:
+    """ "à Bamako" says where; "au Mali", "à notre pays" may say to whom."""
     return actor.type == "state" and actor.form == "capital"
 
 
@@ -364,26 +396,42 @@ def _cast(scene: Scene, actors: Sequence[Actor], role: str) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def _place(view: View, item: Item, high: int) -> str | None:
-    """Where the thing will stand or happen, if the clause says so behind it."""
+def _place(view: View, item: Item, trigger: Trigger, low: int, high: int) -> str | None:
+    """Where the thing will stand or happen, if the clause says so: behind it, or for a work anywhere beside its verb, or by
+    its own "of" ("le port de X")."""
+    best: tuple[float, str] | None = None
     for place in view.places:
         at = view.at(place.start)
-        if item.last < at <= min(high, item.last + 12) and view.preposition(place.start) == "to" and _where(view, place.start):
+        preposition = view.preposition(place.start)
+        if item.sort == "work" and preposition == "from" and 0 < at - item.last <= 3 and place.kind != "country":
             return place.name
-    return None
+        if preposition != "to" or not low <= at <= high or view.form(at - 1) in view.scene.partitives:
+            continue
+        if item.sort == "work" or at > item.last:
+            cost = abs(at - item.last) + (0.0 if at > item.last else 2.0) + (4.0 if place.kind in ("country", "capital") else 0.0)
+            limit = 14 if item.sort == "work" else 10
+            if cost <= limit and (best is None or cost < best[0]) and not (place.kind == "country" and _addressed(view, place.start)):
+                best = (cost, place.name)
+    return best[1] if best else None
 
 
-def _where(view: View, start: int) -> bool:
-    return view.form(view.at(start) - 1) not in ("de", "d'")
+def _addressed(view: View, start: int) -> bool:
+    """ "au Mali" behind a verb of giving says to whom, not where; "dans notre pays", "en Guinée" say where."""
+    index = view.at(start) - 1
+    while index > 0 and view.form(index) in view.scene.lexis.cues.clause.determiners and view.form(index) not in view.scene.receiving:
+        index -= 1
+    return view.form(index) in view.scene.receiving
 
 
-def _sectors(view: View, item: Item, trigger: Trigger, low: int, high: int) -> tuple[str, ...]:
+def _sectors(view: View, item: Item, trigger: Trigger, high: int) -> tuple[str, ...]:
+    """Those of the thing; for money, people and teaching also what the words right behind say it is for."""
     found = dict.fromkeys(item.sectors)
-    start, end = view.words[min(item.first, trigger.first)].start, view.words[min(item.last + 8, high)].end
-    for mention in view.sectors:
-        if start <= mention.start <= end:
-            found.setdefault(mention.sector)
-    if item.sort in _GOODS and trigger.rule.id == "commitment.supply" and "humanitarian" not in found and "defence" not in found:
+    if item.sort in ("money", "training", "personnel", "service") or not found:
+        start, end = view.words[min(item.first, trigger.first)].start, view.words[min(item.last + 9, high)].end
+        for mention in view.sectors:
+            if start <= mention.start <= end:
+                found.setdefault(mention.sector)
+    if item.sort in _GOODS and "humanitarian" not in found and "defence" not in found and "health" not in found:
         found.setdefault("trade")
     return tuple(found)[:3] or ("trade",)
 

@@ -6,6 +6,9 @@ Filled from the paragraph first, then from the page, and only where exactly one 
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+import msgspec
 
 from bilan.knowledge.giving import Giving
 from bilan.model import edtf
@@ -14,21 +17,113 @@ from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.modes import nominal_mode
 from bilan.reading.frames.scene import Scene, View
 
-_NOT_YET = ("proposed",)
+_DONE_DEALS = ("signed", "agreed")
+_Value = TypeVar("_Value")
 
 
 def settle(scene: Scene, drafts: list[Draft], giving: Giving) -> list[Draft]:
     """The drafts in text order, with what the page adds."""
-    ordered = sorted(drafts, key=lambda d: (d.view.start, d.trigger, d.kind))
+    ordered = sorted(drafts, key=_order)
     ordered += list(_taken_up(scene, ordered))
-    ordered.sort(key=lambda d: (d.view.start, d.trigger, d.kind))
-    visits = [d for d in ordered if d.kind == "visit"]
+    ordered.sort(key=_order)
+    _not_yet(scene, ordered)
     for draft in ordered:
-        if draft.kind == "talks" or (draft.kind == "agreement" and draft.status == "signed"):
-            _from_visit(draft, visits)
-    _dates_of_deals(ordered)
+        if draft.kind in ("talks", "visit") or (draft.kind == "agreement" and draft.status in _DONE_DEALS):
+            _when_and_where(scene, draft, ordered)
+    _hosts(ordered)
+    _under_texts(ordered)
     _directions(scene, ordered, giving)
     return ordered
+
+
+def _order(draft: Draft) -> tuple[int, int, str]:
+    return draft.view.start, draft.trigger, draft.kind
+
+
+def _not_yet(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """A headline says "en visite" of a visit that the page dates after its own day: it is announced."""
+    ahead = [d for d in drafts if d.kind == "visit" and d.start and slots.is_past(d.start, scene.facts.published) is False]
+    for draft in drafts:
+        if draft.kind != "visit" or draft.status not in ("under_way", "held") or draft.start is not None:
+            continue
+        same = [d for d in ahead if set(d.parties) == set(draft.parties) and _shared(d, draft)]
+        if len({d.start for d in same}) == 1 and draft.status == "under_way":
+            draft.status, draft.start, draft.end = "announced", same[0].start, same[0].end
+
+
+def _shared(one: Draft, other: Draft) -> bool:
+    """The same traveller, or travellers of one state where a name is missing."""
+    a, b = ({p.key for p in d.actors if p.part == "visitor"} for d in (one, other))
+    return not a or not b or bool(a & b) or _home(one) == _home(other)
+
+
+def _home(draft: Draft) -> set[str | None]:
+    return {p.party for p in draft.actors if p.part == "visitor"}
+
+
+def _when_and_where(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> None:
+    """Day and place from what the page tells around it: the nearest telling of the same paragraph, then the page's only one."""
+    others = [d for d in drafts if d is not draft and d.kind in ("visit", "talks", "agreement") and d.antecedent is None
+              and set(d.parties) == set(draft.parties) and _same_time(draft, d)]  # fmt: skip
+    near = [d for d in others if abs(d.view.paragraph - draft.view.paragraph) <= 1]
+    near.sort(key=lambda d: (d.view.paragraph != draft.view.paragraph, abs(d.view.index - draft.view.index), d.view.index > draft.view.index))
+    visits = [d for d in others if d.kind == "visit"]
+    if draft.place is None and draft.topic != "call" and draft.kind != "visit":
+        places = [d.place for d in near if d.place] or _only([d.place for d in visits if d.place])
+        draft.place = places[0] if places else None
+    if draft.start is None:
+        spans = [(d.start, d.end) for d in near if d.start and d.kind != "agreement"] or _only([(d.start, d.end) for d in visits if d.start])
+        if not spans and draft.kind != "visit":
+            spans = _only([(d.start, d.end) for d in others if d.start])
+        if spans:
+            draft.start, draft.end = spans[0] if draft.kind == "talks" else (_within_span(spans[0]), draft.end)
+        elif draft.status == "under_way" and scene.facts.published and edtf.precision(scene.facts.published) >= 2:
+            draft.start = scene.facts.published[:7] + "~"
+
+
+def _within_span(span: tuple[str | None, str | None]) -> str | None:
+    """A day within a visit of several is not known: the month, if they share one."""
+    start, end = span
+    if start is None or end is None or start == end:
+        return start
+    return start[:7] + "~" if start[:7] == end[:7] else start[:4]
+
+
+def _hosts(drafts: Sequence[Draft]) -> None:
+    """Whom a visitor met at the place, told elsewhere in the page, received them."""
+    meetings = [d for d in drafts if d.kind == "talks"]
+    for visit in (d for d in drafts if d.kind == "visit" and d.antecedent is None):
+        guests = {p.key for p in visit.actors if p.part == "visitor"}
+        if any(p.part == "host" for p in visit.actors) or not guests:
+            continue
+        away = set(visit.parties) - {p.party for p in visit.actors}
+        for talk in meetings:
+            if guests & {p.key for p in talk.actors} and set(talk.parties) == set(visit.parties) and talk.topic != "call":
+                met = [p for p in talk.actors if p.type == "person" and p.party in away and p.key not in guests]
+                if met:
+                    visit.actors = (*visit.actors, msgspec.structs.replace(met[0], part="host"))
+                    break
+
+
+def _only(values: list[_Value]) -> list[_Value]:
+    """The one value that all share; nothing where there are two."""
+    return values[:1] if len(set(values)) == 1 else []
+
+
+def _under_texts(drafts: Sequence[Draft]) -> None:
+    """What a signed text gives is agreed, on the day of its signature: told right behind the text, in its paragraph."""
+    texts = [d for d in drafts if d.kind == "agreement" and d.status in _DONE_DEALS and d.asserted]
+    for draft in drafts:
+        if draft.kind != "commitment" or draft.status not in ("pledged", "agreed"):
+            continue
+        fitting = [t for t in texts if set(t.parties) == set(draft.parties)]
+        close = [t for t in fitting if t.view.paragraph == draft.view.paragraph and t.view.index <= draft.view.index]
+        if draft.status == "pledged" and close and draft.start is None and not draft.promised:
+            draft.status = "agreed"
+        if draft.status == "agreed" and draft.start is None:
+            days = {t.start for t in close if t.start} or {t.start for t in fitting if t.start}
+            if len(days) == 1:
+                draft.start = days.pop()
 
 
 def _taken_up(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -67,19 +162,6 @@ def _again(view: View, origin: Draft, first: int, last: int) -> Draft:
     )  # fmt: skip
 
 
-def _from_visit(draft: Draft, visits: Sequence[Draft]) -> None:
-    """Day and place of the visit during which it happened, where one visit alone can be meant."""
-    fitting = [v for v in visits if set(v.parties) == set(draft.parties) and v.antecedent is None and _same_time(draft, v)]
-    close = [v for v in fitting if v.view.paragraph == draft.view.paragraph]
-    for candidates in (close, fitting):
-        places = {v.place for v in candidates if v.place}
-        spans = {(v.start, v.end) for v in candidates if v.start}
-        if draft.place is None and len(places) == 1 and draft.topic != "call":
-            draft.place = places.pop()
-        if draft.start is None and len(spans) == 1 and draft.kind == "talks":
-            draft.start, draft.end = spans.pop()
-
-
 def _same_time(one: Draft, other: Draft) -> bool:
     """Told in one breath, and not of two different days."""
     ahead = ("announced", "drafting", "postponed")
@@ -90,19 +172,6 @@ def _same_time(one: Draft, other: Draft) -> bool:
 
 def _inside(one: Draft, other: Draft) -> bool:
     return bool(one.start and other.end and other.start and edtf.overlap(one.start, f"{other.start}/{other.end}"))
-
-
-def _dates_of_deals(drafts: Sequence[Draft]) -> None:
-    """What a signed text gives is agreed on the day of its signature."""
-    texts = [d for d in drafts if d.kind == "agreement" and d.start and d.status in ("signed", "agreed")]
-    for draft in drafts:
-        if draft.kind != "commitment" or draft.start is not None or draft.status not in ("agreed",):
-            continue
-        fitting = [t for t in texts if set(t.parties) == set(draft.parties)]
-        close = [t for t in fitting if t.view.paragraph == draft.view.paragraph] or fitting
-        days = {t.start for t in close}
-        if len(days) == 1:
-            draft.start = days.pop()
 
 
 def _directions(scene: Scene, drafts: Sequence[Draft], giving: Giving) -> None:

@@ -34,6 +34,7 @@ class Draft(msgspec.Struct, kw_only=True):
     amounts: tuple[Amount, ...] = ()
     asserted: bool = True
     dated: bool = False
+    promised: bool = False
     antecedent: "Draft | None" = None
 
 

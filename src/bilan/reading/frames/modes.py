@@ -13,6 +13,7 @@ from bilan.reading.grammar.verbs import VerbGroup
 _REACH = 22  # words beyond which a cue says nothing of a noun
 _STRONG = ("deny", "refuse", "cancel", "postpone", "stop", "resume", "wish", "plan", "pledge", "agree", "begin", "continue",
            "complete", "enable", "hold")  # fmt: skip
+_ADJECTIVAL = ("continue", "begin", "wish", "enable", "agree", "hold")  # bare participles of these only describe
 
 
 class Cue(msgspec.Struct, frozen=True):
@@ -66,8 +67,16 @@ def nominal_mode(view: View, first: int, last: int) -> Cue | None:
 
 
 def _cost(view: View, one: int, other: int) -> float:
+    """Distance in words and borders; behind a noun, members of its own enumeration up to the predicate count little."""
     segments, clauses = view.between(one, other)
-    return abs(one - other) + 2.0 * segments + 6.0 * clauses
+    cost = abs(one - other) + 2.0 * segments + 6.0 * clauses
+    if clauses == 0 and segments > 1 and not _predicate_between(view, min(one, other), max(one, other)):
+        return min(cost, 6.0 + 0.2 * abs(one - other))
+    return cost
+
+
+def _predicate_between(view: View, low: int, high: int) -> bool:
+    return any(low < g.first and g.at < high and not g.bare and g.tense not in ("infinitive", "gerund") for g in view.groups)
 
 
 def _verb_cues(view: View, first: int, last: int) -> list[Cue]:
@@ -80,6 +89,8 @@ def _verb_cues(view: View, first: int, last: int) -> list[Cue]:
             continue
         mode = lemma_mode(view, group)
         after = group.at > last
+        if group.bare and mode in _ADJECTIVAL:
+            continue
         if mode is None:
             if group.lemma in view.scene.lexis.verb_senses and group.bare:
                 continue

@@ -170,6 +170,7 @@ class Scene:
         self.sectors = sorted(sectors, key=lambda s: (s.start, -s.end))
         clause = lexis.cues.clause
         self.joining = frozenset(w for w in (*clause.conjunctions, *clause.breaks, *clause.relatives) if " " not in w)
+        self.receiving = frozenset(lexis.cues.prepositions["to"][:3])
         self.partitives = frozenset(clause.determiners) & frozenset(lexis.cues.prepositions["from"])
         self.enumerating = frozenset(w.split()[-1] for w in (*clause.conjunctions, *clause.examples))
         self.phrases: list[Hit[Sense]] = []

@@ -14,7 +14,7 @@ def seat_places(folded: str, actors: Sequence[Actor], places: Sequence[Place], s
     for actor in actors:
         if actor.type != "state" or actor.party not in names or (actor.start, actor.end) in taken:
             continue
-        country, capital = names[actor.party]
+        country, capital = names[actor.party or ""]
         if actor.form == "adjective":
             noun, start = _word_before(folded, actor.start)
         elif actor.form == "pronoun" and len(actor.parties) < 2:

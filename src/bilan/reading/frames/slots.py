@@ -27,10 +27,10 @@ def dates(time: Time) -> tuple[str | None, str | None]:
 
 
 def time_of(view: View, index: int, *, reach: float = _FAR, start: int | None = None, end: int | None = None) -> Time | None:
-    """The calendar time nearest to word `index` of the sentence; times that only say since when are left out."""
+    """The calendar time nearest to word `index` of the sentence; times of another matter are left out."""
     best: tuple[float, Time] | None = None
     for time in view.times:
-        if dates(time)[0] is None or view.preposition(time.start) == "since":
+        if dates(time)[0] is None or _of_claim(view, time):
             continue
         if (start is not None and time.start < start) or (end is not None and time.end > end):
             continue
@@ -40,6 +40,12 @@ def time_of(view: View, index: int, *, reach: float = _FAR, start: int | None = 
         if cost <= reach and (best is None or cost < best[0]):
             best = (cost, time)
     return best[1] if best else None
+
+
+def _of_claim(view: View, time: Time) -> bool:
+    """ "depuis sa prise de fonction en mai 2021" dates the taking of office, nothing else."""
+    at = view.at(time.start)
+    return any(h.payload.kind == "claim" and h.payload.name == "claim.office" and 0 <= at - view.at(h.end - 1) <= 6 for h in view.phrases)
 
 
 def is_past(start: str | None, published: str | None) -> bool | None:
@@ -76,7 +82,7 @@ def place_of(view: View, index: int, *, avoid: Iterable[str] = (), first: int = 
             continue
         segments, clauses = view.between(at, index)
         cost = abs(at - index) + 2.0 * segments + 6.0 * clauses + (3.0 if at < index else 0.0)
-        cost += {"country": 6.0, "region": 1.0}.get(place.kind, 0.0)
+        cost += {"country": 6.0, "region": 3.0, "site": 12.0}.get(place.kind, 0.0)
         if best is None or cost < best[0]:
             best = (cost, place)
     return best[1] if best else None

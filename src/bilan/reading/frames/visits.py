@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bilan.knowledge.frames import Rule
 from bilan.model.mention import Actor, Place
-from bilan.model.statement import Part
+from bilan.model.statement import Amount, Part
 from bilan.reading.frames import slots
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.modes import Cue, nominal_mode, tense_mode, verb_mode
@@ -87,13 +87,32 @@ def _travellers_of_noun(view: View, first: int, last: int, clause_first: int, cl
         a for a in slots.between_words(view, clause_first, first - 1, kinds=_TRAVELLERS)
         if view.preposition(a.start) in (None, "from")
     ]  # fmt: skip
-    found = [a for a in after if view.preposition(a.start) == "from"] or before or after
+    near = [a for a in after if view.preposition(a.start) == "from" and _belongs(view, last, a)]
+    found = near or before or [a for a in after if view.preposition(a.start) == "from"] or after
     if found:
         return found[:4]
     adjectives = [a for a in slots.between_words(view, first, min(last + 4, clause_last), kinds=("state",)) if a.form == "adjective"]
     if adjectives:
         return adjectives[:1]
     return [a for a in slots.between_words(view, 0, first - 1, kinds=_TRAVELLERS) if view.preposition(a.start) is None][:3]
+
+
+def _origin(view: View, travellers: Sequence[Actor], index: int) -> list[str]:
+    """Where an unnamed delegation comes from: the one state named before the verb, else the pair's other side than the place."""
+    if not travellers:
+        return []
+    named = [a for a in view.actors if a.type == "state" and view.at(a.start) < index and view.preposition(a.start) != "to" and a.party]
+    if len({a.party for a in named}) == 1:
+        return slots.states_of(named[:1])
+    places = {p.state for p in view.places if view.preposition(p.start) == "to"}
+    rest = [c for c in view.scene.pair if c not in places]
+    return rest if len(rest) == 1 else []
+
+
+def _belongs(view: View, last: int, actor: Actor) -> bool:
+    """ "la visite officielle de X": only describing words between."""
+    at = view.at(actor.start)
+    return at - last <= 5 and view.between(last, at)[0] == 0 and not any(last < view.at(p.start) < at for p in view.places)
 
 
 def _second_half(view: View, last: int, actor: Actor) -> bool:
@@ -128,10 +147,9 @@ def _destinations(
 def _noun_draft(
     view: View, rule: Rule, at: tuple[int, int], travellers: list[Actor], place: Place | None
 ) -> Iterator[Draft]:
-    scene = view.scene
     first, last = at
     cue = nominal_mode(view, first, last)
-    home = slots.states_of(travellers)
+    home = slots.states_of(travellers) or _origin(view, travellers, first)
     destination = place.state if place is not None else None
     if destination is None and not home:
         return
@@ -153,9 +171,8 @@ def _noun_draft(
         kind="visit", rule=rule.id, view=view, first=span[0], last=span[1], trigger=last if rule.id == "visit.in" else first,
         status=status, head=_head(view, at), parties=parties, actors=_cast(travellers, hosts), start=start, end=end,
         place=place.name if place is not None else None, sectors=_sectors(view, travellers), asserted=asserted,
-        topic=None,
+        amounts=_party_size(view, first, travellers),
     )  # fmt: skip
-    del scene
 
 
 def _head(view: View, at: tuple[int, int]) -> str:
@@ -208,7 +225,7 @@ def _verb_draft(view: View, group: VerbGroup, last: int, rule: Rule) -> Iterator
     travellers = _travellers_of_verb(view, group, rule)
     if not travellers or ("official" in rule.needs and not _official(travellers)):
         return
-    home = slots.states_of(travellers)
+    home = slots.states_of(travellers) or _origin(view, travellers, group.at)
     if not home:
         return
     if rule.id == "visit.implied" and not _implies(view, group, travellers):
@@ -254,7 +271,7 @@ def _official(actors: Sequence[Actor]) -> bool:
 def _verb_result(
     view: View, group: VerbGroup, last: int, rule: Rule, travellers: list[Actor], place: Place
 ) -> Draft:
-    home = slots.states_of(travellers)
+    home = slots.states_of(travellers) or _origin(view, travellers, group.at)
     time = slots.time_of(view, group.at)
     start, end = slots.dates(time) if time is not None else (None, None)
     mode = verb_mode(view, group)
@@ -265,6 +282,7 @@ def _verb_result(
         kind="visit", rule=rule.id, view=view, first=span[0], last=span[1], trigger=group.at, status=status,
         parties=_parties(view, home, place.state or ""), actors=_cast(travellers, hosts), start=start, end=end,
         place=place.name, sectors=_sectors(view, travellers), asserted=mode != "deny",
+        amounts=_party_size(view, group.at, travellers),
     )  # fmt: skip
 
 
@@ -354,6 +372,18 @@ def _host_state(view: View, home: Sequence[str]) -> str | None:
 
 def _parties(view: View, home: Sequence[str], destination: str) -> tuple[str, ...]:
     return tuple(sorted({*home, destination} - {""}))
+
+
+def _party_size(view: View, index: int, travellers: Sequence[Actor]) -> tuple[Amount, ...]:
+    """How many travel: people counted in the travellers' own words, or right beside them."""
+    low, high = view.clause(index)
+    spans = [(view.at(a.start), view.at(a.end - 1)) for a in travellers if a.type == "group"]
+    found = [
+        q for q in view.quantities
+        if q.unit == "person" and low <= view.at(q.start) <= high
+        and (any(one - 3 <= view.at(q.start) <= other + 4 for one, other in spans) or not spans)
+    ]  # fmt: skip
+    return slots.amounts(found[:1])
 
 
 def _cast(travellers: Sequence[Actor], hosts: Sequence[Actor]) -> tuple[Part, ...]:

@@ -80,13 +80,25 @@ class Voices:
             )
             if pronoun or self._says_text(view, group.last + 1, last):
                 return self._last or self._text_voice(view), True
-        for actor in subjects(view, group):
-            said = self._voice_of(view, actor)
-            if said is not None:
-                return said, False
-        if self._says_text(view, first, group.first):
-            return self._text_voice(view), False
+        if not self._says_text(view, 0, group.first):
+            for actor in subjects(view, group):
+                said = self._voice_of(view, actor)
+                if said is not None:
+                    return said, False
+        if self._says_text(view, 0, group.first):
+            return self._author_of_text(view, group.first) or self._text_voice(view), False
         return None, False
+
+    def _author_of_text(self, view: View, before: int) -> Said | None:
+        """ "le communiqué du ministère de …": the body behind the text's name."""
+        low = next((h.end for h in view.phrases if h.payload.kind == "communique"), view.start)
+        for actor in between_words(view, view.at(low), before):
+            if view.preposition(actor.start) == "from":
+                said = self._voice_of(view, actor)
+                if said is None and actor.type == "organisation" and self._scene.facts.home:
+                    return f"official:{self._scene.facts.home}", actor.name
+                return said
+        return None
 
     def _attribution(self, view: View) -> Said | None:
         """ "selon …", "d'après …": the voice named behind it."""
@@ -94,9 +106,6 @@ class Voices:
             if hit.payload.kind != "attribution":
                 continue
             index = view.at(hit.end - 1)
-            before = view.form(view.at(hit.start) - 1)
-            if before and not view.words[view.at(hit.start) - 1].is_mark and view.at(hit.start) > 0 and " " not in view.scene.folded[hit.start : hit.end] and hit.payload.name == "weak":
-                continue
             _, last = view.segment(index)
             found = self._voice_in(view, index + 1, min(last, index + 14))
             if found is not None:
@@ -150,7 +159,7 @@ class Voices:
             return self._last
         states = view.states()
         home = self._scene.facts.home
-        code = home if home and (home in states or not states) else (states[0] if states else home)
+        code = home or (states[0] if states else None)
         return (f"official:{code}", None) if code else _REPORTER
 
 

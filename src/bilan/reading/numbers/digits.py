@@ -42,10 +42,22 @@ def _groups(tokens: Tokens, at: int, mark: str) -> list[str]:
         return []
     groups: list[str] = []
     step = 1 if mark == " " else 2
-    while at + step < size and _parted(tokens, at, mark) and len(words[at + step]) == _GROUP and words[at + step].isdecimal():
+    while (
+        at + step < size
+        and _parted(tokens, at, mark)
+        and len(words[at + step]) == _GROUP
+        and words[at + step].isdecimal()
+    ):
         groups.append(words[at + step])
         at += step
-    if groups and mark in ".," and at + 1 < size and words[at + 1] == mark and _touching(tokens, at + 1) and at + 2 < size:
+    if (
+        groups
+        and mark in ".,"
+        and at + 1 < size
+        and words[at + 1] == mark
+        and _touching(tokens, at + 1)
+        and at + 2 < size
+    ):
         return [] if words[at + 2].isdecimal() and tokens.glued(at + 2) else groups
     return groups
 
@@ -70,7 +82,11 @@ def _with_decimals(tokens: Tokens, last: int, whole: str, mark: str) -> Digits:
         dotted = sign == "." and (len(tail) == _GROUP and not mark)
         if glued and not dotted and not _chained(tokens, last + 2, sign):
             value = float(f"{whole}.{tail}")
-            other = float(whole + tail) if len(tail) == _GROUP and not mark and len(whole) <= _GROUP and whole != "0" else None
+            other = (
+                float(whole + tail)
+                if len(tail) == _GROUP and not mark and len(whole) <= _GROUP and whole != "0"
+                else None
+            )
             return Digits(last + 3, value, True, 0, other)
     return Digits(last + 1, float(whole), False, plain, None)
 
@@ -78,7 +94,13 @@ def _with_decimals(tokens: Tokens, last: int, whole: str, mark: str) -> Digits:
 def _chained(tokens: Tokens, at: int, sign: str) -> bool:
     """Whether the decimals go on as in a date or a section number: "10.11.2022"."""
     words = tokens.words
-    return at + 2 < len(words) and words[at + 1] == sign and tokens.glued(at + 1) and words[at + 2].isdecimal() and tokens.glued(at + 2)
+    return (
+        at + 2 < len(words)
+        and words[at + 1] == sign
+        and tokens.glued(at + 1)
+        and words[at + 2].isdecimal()
+        and tokens.glued(at + 2)
+    )
 
 
 def _inside_code(tokens: Tokens, at: int) -> bool:
@@ -88,4 +110,8 @@ def _inside_code(tokens: Tokens, at: int) -> bool:
     before = tokens.words[at - 1]
     if before in ".," and at > 1:
         return tokens.words[at - 2].isdecimal() and tokens.glued(at - 1)
-    return before.isalpha() or before in "_#@&=%" or (before == "/" and at > 1 and tokens.glued(at - 1) and not tokens.words[at - 2].isdecimal())
+    return (
+        before.isalpha()
+        or before in "_#@&=%"
+        or (before == "/" and at > 1 and tokens.glued(at - 1) and not tokens.words[at - 2].isdecimal())
+    )

@@ -18,7 +18,7 @@ class Found(NamedTuple, Generic[Payload]):
 
 
 class Phrases(Generic[Payload]):
-    """Phrases with what each means; a later pair does not replace an earlier one. Forms without accents are known too."""
+    """Phrases with what each means; of equal ones the first holds. Forms without accents are known too."""
 
     def __init__(self, pairs: Iterable[tuple[str, Payload]]) -> None:
         table: dict[tuple[str, ...], Payload] = {}
@@ -29,9 +29,9 @@ class Phrases(Generic[Payload]):
             table.setdefault(tuple(unaccented(word) if len(word) > 1 else word for word in words), payload)
         self._by_first: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
         self._by_last: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
-        for words, payload in sorted(table.items(), key=lambda item: -len(item[0])):
-            self._by_first.setdefault(words[0], []).append((words, payload))
-            self._by_last.setdefault(words[-1], []).append((words, payload))
+        for parts, payload in sorted(table.items(), key=lambda item: -len(item[0])):
+            self._by_first.setdefault(parts[0], []).append((parts, payload))
+            self._by_last.setdefault(parts[-1], []).append((parts, payload))
 
     def at(self, tokens: Tokens, at: int) -> Found[Payload] | None:
         """The longest phrase that starts at token `at`."""

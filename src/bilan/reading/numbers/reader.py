@@ -4,10 +4,11 @@ from bilan.knowledge.numbers import NumberWords
 from bilan.reading.folding import fold, unaccented
 from bilan.reading.numbers.digits import read_digits
 from bilan.reading.numbers.number import Kind, Number
+from bilan.reading.numbers.ordinals import OrdinalReader, with_plurals
 from bilan.reading.numbers.spelled import SpelledReader, with_plain_forms
 from bilan.reading.numbers.tokens import Tokens, tokenize
 
-_FOUR, _TEN, _HUNDRED, _MILLION = 4, 10, 100, 1e6
+_TEN, _MILLION = 10, 1e6
 
 
 class NumberReader:
@@ -25,12 +26,12 @@ class NumberReader:
         self._scales = words.scales
         self._vague = words.collectives
         self._exact = words.exact_collectives
-        self._ordinals = _with_plurals(with_plain_forms(words.ordinals), parts.ordinal_plural)
+        self._ordinals = with_plurals(with_plain_forms(words.ordinals), parts.ordinal_plural)
+        self._ordinal = OrdinalReader(self._ordinals, words.words, self._spelled)
         self._denominators = with_plain_forms(words.fractions) | {w: v for w, v in self._ordinals.items() if v > 2}
         self._suffixes = frozenset(map(unaccented, parts.ordinal_suffixes)) | parts.ordinal_suffixes
         self._signs = parts.signs
         self._tens_of = frozenset(w for w, v in words.collectives.items() if v == _TEN)
-        self._large = frozenset(w for w, v in self._ordinals.items() if v >= _HUNDRED)
         self._percents = _phrases(parts.percent)
         self._mille = {tuple(tokenize(fold(p), 0, len(p)).words) for p in parts.per_mille}
         self._heads = frozenset([*self._spelled.starters, *self._ordinals, *self._signs])
@@ -83,13 +84,20 @@ class NumberReader:
         end, value = read.end, read.value
         if self._loose and self._unit_glued(tokens, end):
             return None
+        if self._loose and self._opened_by_point(tokens, at):
+            tail = self._number(tokens, at, end, float(f"0.{tokens.words[at]}"), kind="decimal")
+            return tail._replace(start=tokens.starts[at - 1])
         if not read.decimal and self._suffix(tokens, end):
             return self._number(tokens, at, end + 1, value, kind="ordinal")._replace(written=True)
         kind: Kind = "decimal" if read.decimal else "integer"
         over = self._over(tokens, end, value) if not read.decimal else None
         if over is not None:
             return self._number(tokens, at, over[0], over[1], kind="fraction")
-        if not read.decimal and end < len(tokens.words) and (tokens.words[end] in self._exact or tokens.words[end] in self._tens_of):
+        if (
+            not read.decimal
+            and end < len(tokens.words)
+            and (tokens.words[end] in self._exact or tokens.words[end] in self._tens_of)
+        ):
             return self._collective(tokens, at, end, value)
         mixed = self._mixed(tokens, end) if not read.decimal else None
         if mixed is not None:
@@ -99,11 +107,18 @@ class NumberReader:
             return self._rest(tokens, at, scaled, value * times, times)
         return self._finish(tokens, at, end, value, kind, digits=read.plain, other=read.other)
 
+    def _opened_by_point(self, tokens: Tokens, at: int) -> bool:
+        """The decimals of ",08", for "0,08"."""
+        return at > 0 and tokens.words[at - 1] in ".," and tokens.glued(at) and not (at > 1 and tokens.glued(at - 1))
+
     def _unit_glued(self, tokens: Tokens, at: int) -> bool:
         """Whether letters that are no part of a numeral follow without a blank: "29km"."""
         words = tokens.words
-        return at < len(words) and words[at].isalpha() and tokens.glued(at) and not (
-            words[at] in self._suffixes or words[at] in self._scales or words[at] in self._thousands
+        return (
+            at < len(words)
+            and words[at].isalpha()
+            and tokens.glued(at)
+            and not (words[at] in self._suffixes or words[at] in self._scales or words[at] in self._thousands)
         )
 
     def _suffix(self, tokens: Tokens, at: int) -> bool:
@@ -113,14 +128,20 @@ class NumberReader:
     def _over(self, tokens: Tokens, at: int, value: float) -> tuple[int, float] | None:
         """A fraction "3/4" below one; "24/11" is a date for others to read."""
         words = tokens.words
-        if at + 1 < len(words) and words[at] == "/" and tokens.glued(at) and tokens.glued(at + 1) and words[at + 1].isdecimal():
+        if (
+            at + 1 < len(words)
+            and words[at] == "/"
+            and tokens.glued(at)
+            and tokens.glued(at + 1)
+            and words[at + 1].isdecimal()
+        ):
             below = float(words[at + 1])
             if 0 < value < below <= 16 and not (at + 2 < len(words) and words[at + 2] == "/"):
                 return at + 2, value / below
         return None
 
     def _mixed(self, tokens: Tokens, at: int) -> tuple[int, float] | None:
-        """"2 ½", "10 1/2"."""
+        """A whole number and a fraction: "2 ½", "10 1/2"."""
         words = tokens.words
         if at < len(words) and words[at] in self._signs:
             return at + 1, self._signs[words[at]]
@@ -140,12 +161,14 @@ class NumberReader:
             return None if value is None else self._number(tokens, at, at + 1, value, kind="ordinal")
         end, value = read.end, read.value
         article = end == at + 1 and words[at] in self._parts.articles
-        joint = self._joint(tokens, end)
+        joint = self._spelled.joint(tokens, end)
         if joint < size and words[joint] in self._parts.halves and article:
             half = self._half(tokens, at, joint)
             if half is not None:
                 return half
-        composed = self._composed(tokens, end, value)
+        if self._loose and (fraction := self._ordinal.part(tokens, end, value)) is not None:
+            return self._number(tokens, at, fraction[0], fraction[1], kind="fraction")
+        composed = self._ordinal.composed(tokens, end, value)
         if composed is not None:
             return self._number(tokens, at, composed[0], composed[1], kind="ordinal")
         if joint < size and words[joint] in self._denominators and value < 100:
@@ -162,25 +185,10 @@ class NumberReader:
             return None
         return self._finish(tokens, at, end, value, "decimal" if point else "integer")
 
-    def _composed(self, tokens: Tokens, end: int, value: float) -> tuple[int, float] | None:
-        """An ordinal of several words: "vingt-cinquième", "vingt et unième", "trois centième"; None for a fraction."""
-        words, joint = tokens.words, self._joint(tokens, end)
-        if joint + 1 < len(words) and words[joint] in self._parts.and_ and value % _TEN == 0:
-            last = self._joint(tokens, joint + 1)
-            return (last + 1, value + 1) if self._ordinals.get(words[last]) == 1 and value >= _TEN + _TEN else None
-        unit = self._ordinals.get(words[joint]) if joint < len(words) else None
-        if unit is None or words[joint].endswith(self._parts.ordinal_plural):
-            return None
-        if words[joint] in self._large:
-            return (joint + 1, value * unit) if value > 1 else None
-        if unit <= _TEN + _TEN and value >= _TEN + _TEN and (joint > end or value >= _HUNDRED):
-            return joint + 1, value + unit
-        return (joint + 1, value * unit) if value == _FOUR and unit == _TEN + _TEN and joint > end else None
-
     def _half(self, tokens: Tokens, at: int, half: int) -> Number | None:
-        """"un demi-milliard", "une demi-douzaine"; None for "un demi-siècle", which is no number."""
+        """Half of a scale: "un demi-milliard", "une demi-douzaine"; None for "un demi-siècle", which is no number."""
         words = tokens.words
-        after = self._joint(tokens, half + 1)
+        after = self._spelled.joint(tokens, half + 1)
         if after < len(words):
             for table, vague in ((self._scales, False), (self._vague, True), (self._exact, False)):
                 if words[after] in table:
@@ -194,11 +202,13 @@ class NumberReader:
         end = name + 1
         words = tokens.words
         if end + 1 < len(words) and words[end + 1] in self._scales:  # "une dizaine de millions"
-            return self._number(tokens, at, end + 2, value * self._scales[words[end + 1]], approximate=vague, scaled=True)
+            return self._number(
+                tokens, at, end + 2, value * self._scales[words[end + 1]], approximate=vague, scaled=True
+            )
         return self._number(tokens, at, end, value, approximate=vague)
 
     def _point(self, tokens: Tokens, at: int, value: float) -> tuple[int, float] | None:
-        """"trois virgule cinq", "deux cents virgule zéro trois"."""
+        """Decimals in words: "trois virgule cinq", "deux cents virgule zéro trois"."""
         words = tokens.words
         if at + 1 >= len(words) or words[at] not in self._parts.point:
             return None
@@ -215,19 +225,18 @@ class NumberReader:
 
     # -- what may stand behind either --------------------------------------------------------------------------------
 
-    def _joint(self, tokens: Tokens, at: int) -> int:
-        words = tokens.words
-        joined = at + 1 < len(words) and words[at] in self._parts.hyphen and tokens.glued(at) and tokens.glued(at + 1)
-        return at + 1 if joined else at
-
     def _scale(self, tokens: Tokens, at: int, *, glued: bool) -> tuple[int, float]:
         """Scale words behind a numeral: "mille", "millions", "mille milliards"."""
         words, times, end = tokens.words, 1.0, at
-        while (joint := self._joint(tokens, end)) < len(words):
+        while (joint := self._spelled.joint(tokens, end)) < len(words):
             word = words[joint]
             if word in self._scales:
                 times *= self._scales[word]
-            elif word in self._thousands and times == 1 and (glued and (len(word) > 1 or tokens.glued(joint))):
+            elif (
+                word in self._thousands
+                and times == 1
+                and (glued and (len(word) > 1 or tokens.glued(joint) or self._loose))
+            ):
                 times *= self._thousands[word]
             elif word in self._vague and times == 1 and self._vague[word] >= 1000 and glued:
                 times *= self._vague[word]  # "35 milliers"
@@ -242,10 +251,20 @@ class NumberReader:
         tail = self._tail(tokens, end) if kind == "integer" and times >= _MILLION else None
         if tail is not None and tail.value < times and (tail.scaled or not tail.digits):
             return self._number(tokens, at, tail.last, value + tail.value, scaled=True)
-        words = tokens.words
-        if end + 1 < len(words) and words[end] in self._parts.and_ and words[end + 1] in self._parts.halves and times >= _MILLION:
-            return self._finish(tokens, at, end + 2, value + times / 2, kind, scaled=True)
+        part = self._part_of_scale(tokens, end) if times >= _MILLION else None
+        if part is not None:
+            return self._finish(tokens, at, part[0], value + times * part[1], kind, scaled=True)
         return self._finish(tokens, at, end, value, kind, scaled=True)
+
+    def _part_of_scale(self, tokens: Tokens, at: int) -> tuple[int, float] | None:
+        """What follows "million" in "un million et demi": the part of the scale."""
+        words = tokens.words
+        if at + 1 >= len(words) or words[at] not in self._parts.and_:
+            return None
+        if words[at + 1] in self._parts.halves:
+            return at + 2, 0.5
+        other = self._at(tokens, at + 1) if words[at + 1] in self._heads else None
+        return (other.last, other.value) if other is not None and other.kind == "fraction" and other.value < 1 else None
 
     def _tail(self, tokens: Tokens, at: int) -> Number | None:
         """A further whole number right behind a scale word."""
@@ -271,7 +290,7 @@ class NumberReader:
         return self._number(tokens, at, end, value, kind=kind, digits=digits, other=other, scaled=scaled)
 
     def _loose_fraction(self, tokens: Tokens, end: int, value: float) -> tuple[int, float] | None:
-        """"un sur trois", "trois et un cinquième", "un et demi"."""
+        """Fractions as assistants take them: "un sur trois", "trois et un cinquième", "un et demi"."""
         words = tokens.words
         if end + 1 >= len(words):
             return None
@@ -283,7 +302,7 @@ class NumberReader:
         if other is None:
             return None
         if words[end] in self._parts.of:
-            return (other.last, value / other.value) if other.kind == "integer" and other.value else None
+            return (other.last, value / other.value) if other.kind == "integer" and 0 < value < other.value else None
         return (other.last, value + other.value) if other.kind == "fraction" and other.value < 1 else None
 
     def _percent(self, tokens: Tokens, at: int) -> tuple[int, bool]:
@@ -297,17 +316,20 @@ class NumberReader:
         """Whether the sign is part of an address: "search?q=30%25"."""
         return end < len(tokens.words) and tokens.glued(end) and tokens.words[end][0].isalnum()
 
-    def _number(self, tokens: Tokens, at: int, end: int, value: float, *, kind: Kind = "integer", approximate: bool = False,
-                digits: int = 0, other: float | None = None, scaled: bool = False) -> Number:  # fmt: skip
+    def _number(
+        self, tokens: Tokens, at: int, end: int, value: float, *, kind: Kind = "integer", approximate: bool = False,
+        digits: int = 0, other: float | None = None, scaled: bool = False,
+    ) -> Number:  # fmt: skip
         value = float(f"{value:.15g}")  # 2.3 × 1,000,000 is 2,300,000
         start = tokens.starts[at]
-        if self._loose and at and tokens.words[at - 1] in self._parts.minus and not (at > 1 and tokens.words[at - 2][0].isalnum()):
+        if (
+            self._loose
+            and at
+            and tokens.words[at - 1] in self._parts.minus
+            and not (at > 1 and tokens.words[at - 2][0].isalnum())
+        ):
             start, value = tokens.starts[at - 1], -value
         return Number(start, tokens.end(end - 1), value, approximate, kind, at, end, digits, other, scaled)
-
-
-def _with_plurals(ordinals: dict[str, float], plural: str) -> dict[str, float]:
-    return {f"{word}{plural}": value for word, value in ordinals.items() if not word.endswith(plural)} | ordinals
 
 
 def _phrases(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:

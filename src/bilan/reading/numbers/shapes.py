@@ -1,9 +1,9 @@
 """Patterns over classes of words: each token becomes one character for the set of classes it has, so that a rule is a
 short regular expression over classes and not over words.
 
-A pattern is written as in `weekday? day:first month/month_short year?`: classes (with a slash: any of them), each with an
-optional label after a colon, grouped by parentheses, with `|` between alternatives and `?`, `*`, `+` behind what they
-repeat. What a class with values catches is kept under its label, or under its name.
+A pattern is written as in `weekday? day:first month/month_short year?`: classes (with a slash: any of them), each
+with an optional label after a colon, grouped by parentheses, with `|` between alternatives and `?`, `*`, `+` behind
+what they repeat. What a class with values catches is kept under its label, or under its name.
 """
 
 import re
@@ -41,7 +41,7 @@ class Alphabet:
 class Pattern(NamedTuple):
     """A compiled pattern; `groups` name → label, classes.
 
-    `alone` are the characters that match by themselves, `pairs` those that can open a longer match, with what may follow.
+    `alone` are the characters that match by themselves, `pairs` those that can open a longer match and what may follow.
     """
 
     regex: "re.Pattern[str]"
@@ -72,7 +72,11 @@ def compile_pattern(source: str, alphabet: Alphabet, valued: frozenset[str]) -> 
         raise KnowledgeError(f"pattern {source!r} matches nothing at all as well: make one part required")
     members = reader.members
     alone = frozenset().union(*(members[p] for p in piece.first & piece.last))
-    pairs = tuple((members[p], frozenset().union(*(members[q] for q in reader.follow[p]))) for p in piece.first if reader.follow[p])
+    pairs = tuple(
+        (members[p], frozenset().union(*(members[q] for q in reader.follow[p])))
+        for p in piece.first
+        if reader.follow[p]
+    )
     return Pattern(re.compile(piece.regex), alone, pairs, reader.groups)
 
 

@@ -39,19 +39,23 @@ class SpelledReader:
         """The numeral that starts at `tokens[at]`, below one million."""
         below = self._below_thousand(tokens, at)
         end, value = below if below else (at, 0.0)
-        joint = self._joint(tokens, end) if below else at
+        joint = self.joint(tokens, end) if below else at
         if joint < len(tokens.words) and tokens.words[joint] in self._thousands:
             value = (value or 1) * 1000
             end = joint + 1
-            rest = self._below_thousand(tokens, self._joint(tokens, end))
+            rest = self._below_thousand(tokens, self.joint(tokens, end))
             if rest:
                 end, value = rest[0], value + rest[1]
         return Spelled(end, value) if end > at else None
 
-    def _joint(self, tokens: Tokens, at: int) -> int:
+    def joint(self, tokens: Tokens, at: int) -> int:
         """Past a hyphen that joins two parts."""
         words = tokens.words
-        return at + 1 if at + 1 < len(words) and words[at] in self._hyphen and tokens.glued(at) and tokens.glued(at + 1) else at
+        return (
+            at + 1
+            if at + 1 < len(words) and words[at] in self._hyphen and tokens.glued(at) and tokens.glued(at + 1)
+            else at
+        )
 
     def _below_thousand(self, tokens: Tokens, at: int) -> tuple[int, float] | None:
         size, words = len(tokens.words), tokens.words
@@ -59,10 +63,10 @@ class SpelledReader:
             return None
         head = self._below_hundred(tokens, at)
         end, value = head if head else (at, 0.0)
-        joint = self._joint(tokens, end) if head else at
+        joint = self.joint(tokens, end) if head else at
         if joint < size and words[joint] in self._hundreds and (not head or 2 <= value <= 99):
             end, value = joint + 1, (value or 1) * 100
-            rest = self._below_hundred(tokens, self._joint(tokens, end))
+            rest = self._below_hundred(tokens, self.joint(tokens, end))
             if rest is None and end + 1 < size and words[end] in self._and:
                 rest = self._one_after_and(tokens, end)
             if rest:
@@ -70,7 +74,7 @@ class SpelledReader:
         return (end, value) if end > at else None
 
     def _one_after_and(self, tokens: Tokens, at: int) -> tuple[int, float] | None:
-        """"cent et un", never "cent et deux": that would be two numbers."""
+        """The end of "cent et un"; "cent et deux" would be two numbers."""
         value = self._units.get(tokens.words[at + 1])
         return (at + 2, value) if value == 1 and not self._goes_on(tokens, at + 2) else None
 
@@ -89,8 +93,8 @@ class SpelledReader:
         return self._after_ten(tokens, at + 1, ten)
 
     def _after_unit(self, tokens: Tokens, end: int, unit: float) -> tuple[int, float]:
-        """"quatre-vingt…" and "dix-sept"."""
-        joint = self._joint(tokens, end)
+        """Past the rest of "quatre-vingt…" and "dix-sept"."""
+        joint = self.joint(tokens, end)
         if joint < len(tokens.words):
             following = tokens.words[joint]
             if unit == 4 and self._tens.get(following) == 20:
@@ -101,10 +105,10 @@ class SpelledReader:
 
     def _after_ten(self, tokens: Tokens, end: int, ten: float) -> tuple[int, float]:
         """What may stand behind a ten: below ten, or below twenty behind sixty and eighty."""
-        joint = self._joint(tokens, end)
+        joint = self.joint(tokens, end)
         size = len(tokens.words)
         linked = joint + 1 < size and tokens.words[joint] in self._and
-        at = self._joint(tokens, joint + 1) if linked else joint
+        at = self.joint(tokens, joint + 1) if linked else joint
         if at >= size:
             return end, ten
         unit = self._units.get(tokens.words[at])

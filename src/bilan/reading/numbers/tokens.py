@@ -1,4 +1,4 @@
-"""A stretch of folded text cut into tokens, with offsets: digits, words, single signs; a line end is a token of its own.
+"""A stretch of folded text cut into tokens, with offsets: digits, words, single signs, line ends.
 
 A word keeps its elision ("l'", "jusqu'"), so that what follows it is a word of its own. Blanks belong to no token.
 """

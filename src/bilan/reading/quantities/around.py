@@ -23,10 +23,18 @@ class HedgeReader:
 
     def __init__(self, words: Around) -> None:
         self._before: Phrases[str] = Phrases(
-            [*((p, "about") for p in words.about), *((p, "min") for p in words.least), *((p, "max") for p in words.most)]
+            [
+                *((p, "about") for p in words.about),
+                *((p, "min") for p in words.least),
+                *((p, "max") for p in words.most),
+            ]
         )
         self._behind: Phrases[str] = Phrases(
-            [*((p, "about") for p in words.about_after), *((p, "min") for p in words.least_after), *((p, "max") for p in words.most_after)]
+            [
+                *((p, "about") for p in words.about_after),
+                *((p, "min") for p in words.least_after),
+                *((p, "max") for p in words.most_after),
+            ]
         )
         self._per: Phrases[str] = Phrases(words.per.items())
 

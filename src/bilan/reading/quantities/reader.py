@@ -1,56 +1,20 @@
 """Finds amounts in a stretch of text: numbers with what they count or measure."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from bilan.knowledge.quantities import QuantityWords
 from bilan.knowledge.units import Units
 from bilan.model.mention import Quantity, Time
 from bilan.reading.numbers import Number, NumberReader, Tokens
 from bilan.reading.numbers.phrases import Phrases
+from bilan.reading.quantities.amounts import Amount, Named, clean, covered, end, in_row, size, token_at
 from bilan.reading.quantities.around import HedgeReader
 from bilan.reading.quantities.units import Unit, UnitFinder
 
 _DURATION = re.compile(r"P(?:(\d+(?:\.\d+)?)([YMWD])|T(\d+(?:\.\d+)?)([HMS]))")
-_SENTENCE_ENDS = frozenset(".!?")
 _YEARS = range(1900, 2100)
 _FEW = 20  # "les deux", … "les seize": words below it, behind an article, name what is already known
-
-
-class _Amount(NamedTuple):
-    """Numerals of one amount (two for a range), its unit, and the tokens they cover."""
-
-    low: Number
-    high: Number | None
-    unit: Unit | None
-    first: int
-    end: int
-
-
-class _Named:
-    """The measure or money named last, for amounts that leave it out.
-
-    Within a sentence any; in the rest of the paragraph money only, and only if it is the one currency named there.
-    """
-
-    def __init__(self) -> None:
-        self.unit: Unit | None = None
-        self._currencies: set[str] = set()
-
-    def go_on(self, words: list[str]) -> None:
-        """Past the words up to the next numeral."""
-        if "\n" in words:
-            self.unit, self._currencies = None, set()
-        elif not _SENTENCE_ENDS.isdisjoint(words) and (self.unit is None or self.unit.sort != "money" or len(self._currencies) > 1):
-            self.unit = None
-
-    def note(self, unit: Unit | None) -> None:
-        if unit is not None and unit.sort != "noun":
-            self.unit = unit
-            if unit.sort == "money":
-                self._currencies.add(unit.unit)
 
 
 class QuantityReader:
@@ -67,15 +31,17 @@ class QuantityReader:
 
     def find(self, text: str, folded: str, start: int, end: int, times: Sequence[Time], *,
              franc: str = "XOF") -> list[Quantity]:  # fmt: skip
-        """The amounts of `text[start:end]`, in order. `times` are those found there: dates and clock times are no amounts.
+        """The amounts of `text[start:end]`, in order. `times` are those found there: a date is no amount.
 
         `franc` is the code of "francs CFA", `XAF` where the page is about Central Africa.
         """
         tokens, all_numbers = self._numbers.scan(folded, start, end)
-        found = [self._duration(tokens, t, all_numbers) for t in times if t.type == "DURATION" and start <= t.start < end]
+        found = [
+            self._duration(tokens, t, all_numbers) for t in times if t.type == "DURATION" and start <= t.start < end
+        ]
         quantities = [q for q in found if q is not None]
         taken = [(t.start, t.end) for t in times] + [(q.start, q.end) for q in quantities]
-        numbers = [n for n in all_numbers if not _covered(n, taken)]
+        numbers = [n for n in all_numbers if not covered(n, taken)]
         quantities += self._amounts(text, tokens, numbers, franc)
         return sorted(quantities, key=lambda q: (q.start, q.end))
 
@@ -87,14 +53,17 @@ class QuantityReader:
         if match is None:
             return None
         unit = self._units.times[match[2]] if match[1] else self._units.small_times[match[4]]
-        first, value = _token_at(tokens, time.start), float(match[1] or match[3])
-        low = next((n for n in numbers if n.last == first - 1 and tokens.words[n.last] in self._around.range_dash), None)
+        first, value = token_at(tokens, time.start), float(match[1] or match[3])
+        low = next(
+            (n for n in numbers if n.last == first - 1 and tokens.words[n.last] in self._around.range_dash), None
+        )
         ranged = low is not None and low.value < value and low.kind == "integer"
         if low is not None and ranged:
             first = low.first
         hedge = self._hedges.read(tokens, first, first)
         return Quantity(
-            start=tokens.starts[hedge.first], end=time.end, value=low.value if low is not None and ranged else value, unit=unit,
+            start=tokens.starts[hedge.first], end=time.end, unit=unit,
+            value=low.value if low is not None and ranged else value,
             high=value if ranged else None, approximate=hedge.approximate or time.mod == "APPROX", bound=hedge.bound,
         )  # fmt: skip
 
@@ -102,7 +71,7 @@ class QuantityReader:
 
     def _amounts(self, text: str, tokens: Tokens, numbers: list[Number], franc: str) -> list[Quantity]:
         quantities: list[Quantity] = []
-        named = _Named()
+        named = Named()
         since, at = 0, 0
         while at < len(numbers):
             named.go_on(tokens.words[since : numbers[at].first])
@@ -116,7 +85,7 @@ class QuantityReader:
             at += used
         return quantities
 
-    def _amount(self, text: str, tokens: Tokens, numbers: list[Number], at: int) -> tuple[_Amount | None, int]:
+    def _amount(self, text: str, tokens: Tokens, numbers: list[Number], at: int) -> tuple[Amount | None, int]:
         """The amount at `numbers[at]`, and how many numerals it takes."""
         number = numbers[at]
         if number.kind == "ordinal" or self._labelled(tokens, number):
@@ -128,58 +97,73 @@ class QuantityReader:
                 return shared
         before = self._finder.before(tokens, number.first)
         if before is not None and number.kind != "percent":
-            return _Amount(number, None, Unit("money", before[1], 1.0, number.last), before[0], number.last), 1
+            return Amount(number, None, Unit("money", before[1], 1.0, number.last), before[0], number.last), 1
         unit = self._unit(text, tokens, number)
-        if unit is not None and unit.sort != "noun" and following is not None and self._continues(tokens, number, unit, following):
+        cents = self._finder.cents(tokens, unit.end, following) if unit is not None and unit.sort == "money" else None
+        if unit is not None and cents is not None:
+            whole = number._replace(value=number.value + cents[1])
+            return Amount(whole, None, unit._replace(end=cents[0]), number.first, cents[0]), 2
+        if (
+            unit is not None
+            and unit.sort != "noun"
+            and following is not None
+            and self._continues(tokens, number, unit, following)
+        ):
             other = self._unit(text, tokens, following)
             if other is not None and other.unit == unit.unit:
-                return _Amount(number, following, other, number.first, other.end), 2
-        return _Amount(number, None, unit, number.first, _end(number, unit)), 1
+                return Amount(number, following, other, number.first, other.end), 2
+        return Amount(number, None, unit, number.first, end(number, unit)), 1
 
-    def _shared(self, text: str, tokens: Tokens, low: Number, high: Number) -> tuple[_Amount, int] | None:
+    def _shared(self, text: str, tokens: Tokens, low: Number, high: Number) -> tuple[Amount, int] | None:
         """Two numerals with one unit: a range, or two amounts ("de 15 à 5 %", "30 des 72 voitures")."""
         unit = self._unit(text, tokens, high)
         changes = self._changes(tokens, low.first)
         if changes and high.scaled and not low.scaled:
-            low = low._replace(value=_size(low, high), scaled=True)
+            low = low._replace(value=size(low, high), scaled=True)
         if self._joins(tokens, low, high) and not changes:
-            return _Amount(low, high, unit, low.first, _end(high, unit)), 2
+            return Amount(low, high, unit, low.first, end(high, unit)), 2
         if tokens.words[low.last] not in (self._around.to | self._around.of) or low.kind == "percent":
             return None
         if high.kind == "percent":
-            return _Amount(low._replace(kind="percent"), None, None, low.first, low.last), 1
+            return Amount(low._replace(kind="percent"), None, None, low.first, low.last), 1
         if unit is None or (unit.sort != "noun" and not low.scaled and high.scaled):
             return None
-        return _Amount(low, None, unit._replace(end=low.last), low.first, low.last), 1
+        return Amount(low, None, unit._replace(end=low.last), low.first, low.last), 1
 
     def _changes(self, tokens: Tokens, first: int) -> bool:
         """Whether a verb of change stands before "de … à …"."""
-        return first > 1 and tokens.words[first - 1] in self._around.from_ and tokens.words[first - 2] in self._around.changes
+        return (
+            first > 1
+            and tokens.words[first - 1] in self._around.from_
+            and tokens.words[first - 2] in self._around.changes
+        )
 
     def _unit(self, text: str, tokens: Tokens, number: Number) -> Unit | None:
         return None if number.kind == "percent" else self._finder.behind(text, tokens, number)
 
     def _joins(self, tokens: Tokens, low: Number, high: Number) -> bool:
-        """"10 à 15 millions", "160.000-200.000 tonnes", "entre 5 et 7 %"."""
+        """Whether two numerals are a range: "10 à 15 millions", "160.000-200.000 tonnes", "entre 5 et 7 %"."""
         word = tokens.words[low.last]
-        if high.kind == "percent" and low.kind not in ("percent", "integer", "decimal") or low.kind == "percent" != high.kind:
+        if (
+            high.kind == "percent" and low.kind not in ("percent", "integer", "decimal")
+        ) or low.kind == "percent" != high.kind:
             return False
         if word in self._around.range_dash:
-            return _size(low, high) < high.value and (word.isalpha() or tokens.glued(low.last) or high.kind == "percent")
-        return word in self._around.to and self._opened(tokens, low.first) and _size(low, high) < high.value
+            return size(low, high) < high.value and (word.isalpha() or tokens.glued(low.last) or high.kind == "percent")
+        return word in self._around.to and self._opened(tokens, low.first) and size(low, high) < high.value
 
     def _opened(self, tokens: Tokens, first: int) -> bool:
         return self._between.before(tokens, first) is not None
 
     def _continues(self, tokens: Tokens, low: Number, unit: Unit, high: Number) -> bool:
-        """"entre 160.000 tonnes et 200.000 tonnes"."""
+        """Whether a range names its unit twice: "entre 160.000 tonnes et 200.000 tonnes"."""
         if high.first != unit.end + 1 or tokens.words[unit.end] not in self._around.to or low.first == 0:
             return False
         opened = self._opened(tokens, low.first) or tokens.words[low.first - 1] in self._around.from_
         return opened and low.value < high.value
 
-    def _elided(self, tokens: Tokens, amount: _Amount, last: Unit | None) -> _Amount:
-        """Money or a measure named before: "98,4 millions d'euros, dont 81,5 millions", "50.000 tonnes … et 35.000 d'engrais"."""
+    def _elided(self, tokens: Tokens, amount: Amount, last: Unit | None) -> Amount:
+        """An amount whose money or measure was named before: "98,4 millions d'euros, dont 81,5 millions"."""
         number = amount.high or amount.low
         if last is None or number.kind == "percent":
             return amount
@@ -200,11 +184,17 @@ class QuantityReader:
             return True
         if before in self._around.labels and tokens.words[first][0].isdecimal():
             return True
-        if first > 1 and before in "-/" and tokens.glued(first) and tokens.glued(first - 1) and tokens.words[first - 2].isalnum():
+        if (
+            first > 1
+            and before in "-/"
+            and tokens.glued(first)
+            and tokens.glued(first - 1)
+            and tokens.words[first - 2].isalnum()
+        ):
             return tokens.words[first - 2] not in self._around.to or not tokens.words[first - 2].isdecimal()
         return after == "°"
 
-    def _counts(self, tokens: Tokens, amount: _Amount) -> bool:
+    def _counts(self, tokens: Tokens, amount: Amount) -> bool:
         """Whether the numeral is an amount at all, and not what is already known or a bare figure of something else."""
         low = amount.low
         spelled = not tokens.words[low.first][0].isdecimal()
@@ -216,7 +206,7 @@ class QuantityReader:
             return not self._known(tokens, low.first)
         return True
 
-    def _bare(self, tokens: Tokens, amount: _Amount, spelled: bool) -> bool:
+    def _bare(self, tokens: Tokens, amount: Amount, spelled: bool) -> bool:
         low, noun = amount.low, amount.unit is not None
         if low.approximate and not low.digits:
             return self._loose_end(tokens, amount)
@@ -226,24 +216,24 @@ class QuantityReader:
             return False
         if spelled and not low.scaled and not low.approximate:
             return amount.unit is not None and not self._known(tokens, low.first) and low.kind != "fraction"
-        if amount.unit is None and low.digits and (low.value < 10 or _in_row(tokens, low)):
+        if amount.unit is None and low.digits and (low.value < 10 or in_row(tokens, low)):
             return False
         return not (low.digits and tokens.words[low.first].startswith("0") and low.value)
 
-    def _loose_end(self, tokens: Tokens, amount: _Amount) -> bool:
-        """"une soixantaine" counts what "de" joins to it, or what was named: "au nombre d'une soixantaine", "une soixantaine par an"."""
+    def _loose_end(self, tokens: Tokens, amount: Amount) -> bool:
+        """Whether "une soixantaine" counts what "de" joins to it, or what was named before."""
         if amount.unit is not None and amount.unit.noun is not None:
             return tokens.words[amount.low.last] in self._around.from_
         numbered = self._numbering.before(tokens, amount.low.first) is not None
         return numbered or self._hedges.per(tokens, amount.first, amount.end) is not None
 
     def _known(self, tokens: Tokens, first: int) -> bool:
-        """"les deux pays", "nos trois États": named before."""
+        """Whether the counted were named before: "les deux pays", "nos trois États"."""
         return first > 0 and tokens.words[first - 1] in self._around.known
 
     # -- the record --------------------------------------------------------------------------------------------------
 
-    def _quantity(self, text: str, tokens: Tokens, amount: _Amount, franc: str) -> Quantity:
+    def _quantity(self, text: str, tokens: Tokens, amount: Amount, franc: str) -> Quantity:
         low, high, unit = amount.low, amount.high, amount.unit
         hedge = self._hedges.read(tokens, amount.first, amount.end)
         first = hedge.first
@@ -254,10 +244,11 @@ class QuantityReader:
         code, item, item_end = self._named(text, tokens, amount, franc)
         return Quantity(
             start=tokens.starts[first], end=tokens.end(hedge.end - 1), value=value, unit=code, item=item, high=upper,
-            approximate=hedge.approximate or low.approximate, bound=hedge.bound, per=self._hedges.per(tokens, first, item_end),
+            approximate=hedge.approximate or low.approximate, bound=hedge.bound,
+            per=self._hedges.per(tokens, first, item_end),
         )  # fmt: skip
 
-    def _named(self, text: str, tokens: Tokens, amount: _Amount, franc: str) -> tuple[str, str | None, int]:
+    def _named(self, text: str, tokens: Tokens, amount: Amount, franc: str) -> tuple[str, str | None, int]:
         """Unit code, item, and the token behind the item."""
         unit = amount.unit
         if amount.low.kind == "percent" or (amount.high and amount.high.kind == "percent"):
@@ -267,7 +258,9 @@ class QuantityReader:
             if counted is None:
                 return "1", None, amount.end
             return counted[0], text[tokens.starts[counted[1]] : tokens.end(counted[2] - 1)], amount.end
-        item, end = self._finder.item(text, tokens, unit) if amount.end == unit.end or unit.noun is None else (None, amount.end)
+        item, end = (
+            self._finder.item(text, tokens, unit) if amount.end == unit.end or unit.noun is None else (None, amount.end)
+        )
         return franc if unit.unit == "CFA" else unit.unit, item, end
 
     def _counted(self, tokens: Tokens, number: Number) -> tuple[str, int, int] | None:
@@ -281,39 +274,5 @@ class QuantityReader:
         if unit is not None and unit.sort == "noun" and low.other is not None:
             value = low.other  # nobody counts persons by thousandths: "1,204 étudiants"
         if high is None:
-            return _clean(value * factor), None
-        return _clean(_size(low, high) * factor), _clean(high.value * factor)
-
-
-def _size(low: Number, high: Number) -> float:
-    """The lower end of a range, with the scale that only the upper one names: "10 à 15 millions"."""
-    if not high.scaled or low.scaled or low.value >= 1000:
-        return low.value
-    for scale in (1e12, 1e9, 1e6, 1e3):
-        if high.value >= scale:
-            return low.value * scale
-    return low.value
-
-
-def _end(number: Number, unit: Unit | None) -> int:
-    return unit.end if unit is not None else number.last
-
-
-def _clean(value: float) -> float:
-    return round(value, 9) if abs(value) < 1e6 else round(value, 3)
-
-
-def _covered(number: Number, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start < number.end and number.start < end for start, end in taken)
-
-
-def _token_at(tokens: Tokens, offset: int) -> int:
-    return max(0, bisect_right(tokens.starts, offset) - 1)
-
-
-def _in_row(tokens: Tokens, number: Number) -> bool:
-    """Whether the figure stands in a row of figures, as in a telephone number or a score."""
-    words, first, last = tokens.words, number.first, number.last
-    before = first > 0 and (words[first - 1].isdecimal() or (words[first - 1] in "-/:+." and tokens.glued(first)))
-    after = last < len(words) and (words[last].isdecimal() or (words[last] in "-/:" and tokens.glued(last)))
-    return before or after
+            return clean(value * factor), None
+        return clean(size(low, high) * factor), clean(high.value * factor)

@@ -12,6 +12,7 @@ from bilan.reading.numbers.tokens import Tokens
 Sort = Literal["measure", "money", "noun"]
 _SHORT = 2  # letters of a sign that must follow digits, and be printed as such
 _ITEM_WORDS = 7
+_CENTS = 100
 
 
 class Unit(NamedTuple):
@@ -30,7 +31,9 @@ class UnitFinder:
     def __init__(self, words: QuantityWords, units: Units) -> None:
         _check(words, units)
         self._around = words.around
-        measures = [(name, Unit("measure", u, f, 0)) for u, table in words.measures.items() for name, f in table.items()]
+        measures = [
+            (name, Unit("measure", u, f, 0)) for u, table in words.measures.items() for name, f in table.items()
+        ]
         money = [(name, Unit("money", code, 1.0, 0)) for code, names in words.money.items() for name in names]
         self._units = Phrases([*money, *measures])
         self._signs = Phrases([(name, u.unit) for name, u in money if name in words.around.money_before])
@@ -47,7 +50,7 @@ class UnitFinder:
         linked = self._linked(tokens, at)
         start = at + 1 if linked else at
         unit = self._units.at(tokens, start)
-        if unit is not None and self._printed(text, tokens, start, unit.end, number, linked):
+        if unit is not None and self._printed(text, tokens, (start, unit.end), number, linked=linked):
             sort, code, factor, _, _ = unit.payload
             noun = self._longer_noun(tokens, start, unit.end)
             return noun or Unit(sort, code, factor, unit.end)
@@ -63,7 +66,7 @@ class UnitFinder:
         return Unit("noun", found.payload, 1.0, found.end, start) if found is not None and found.end > end else None
 
     def _scaled_sign(self, tokens: Tokens, at: int) -> Unit | None:
-        """"5 M€", "3 Mds $"."""
+        """Money with its scale glued to the sign: "5 M€", "3 Mds $"."""
         if at + 1 >= len(tokens.words) or tokens.words[at] not in self._around.money_scales:
             return None
         money = self._money.at(tokens, at + 1)
@@ -71,9 +74,12 @@ class UnitFinder:
             return None
         return Unit("money", money.payload.unit, self._around.money_scales[tokens.words[at]], money.end)
 
-    def _printed(self, text: str, tokens: Tokens, start: int, end: int, number: Number, linked: bool) -> bool:
-        """A sign of one or two letters counts behind digits only, money signs in capitals only ("12 milliards de F")."""
+    def _printed(self, text: str, tokens: Tokens, span: tuple[int, int], number: Number, *, linked: bool) -> bool:
+        """Whether a sign of one or two letters is printed as one: behind digits, money in capitals ("F")."""
+        start, end = span
         sign = text[tokens.starts[start] : tokens.end(end - 1)]
+        if tokens.words[start] in self._around.money_in_millions and end == start + 1:
+            return number.scaled
         if len(sign) > _SHORT or not sign.isalpha():
             return True
         digits = tokens.words[number.first][0].isdecimal()
@@ -99,12 +105,20 @@ class UnitFinder:
         word = tokens.words[at]
         if word.endswith(self._around.person_endings):
             return word not in self._around.not_person
-        return text[tokens.starts[at]].isupper() and word.endswith(self._around.plural_endings) and text[tokens.end(at) - 1].islower()
+        return (
+            text[tokens.starts[at]].isupper()
+            and word.endswith(self._around.plural_endings)
+            and text[tokens.end(at) - 1].islower()
+        )
 
     def _is_noun(self, tokens: Tokens, at: int) -> bool:
         word = tokens.words[at]
-        return word.isalpha() and len(word) > 1 and word not in self._around.stop and word not in self._around.link and (
-            not word.endswith(self._around.stop_endings)
+        return (
+            word.isalpha()
+            and len(word) > 1
+            and word not in self._around.stop
+            and word not in self._around.link
+            and (not word.endswith(self._around.stop_endings))
         )
 
     def before(self, tokens: Tokens, at: int) -> tuple[int, str] | None:
@@ -122,10 +136,23 @@ class UnitFinder:
                 return found.payload, first, found.end
         return None
 
+    def cents(self, tokens: Tokens, end: int, following: Number | None) -> tuple[int, float] | None:
+        """Hundredths in "15 euros et 50 centimes": the token behind them, and their value in units of money."""
+        if (
+            following is None
+            or following.kind != "integer"
+            or not 0 < following.value < _CENTS
+            or following.last >= len(tokens.words)
+        ):
+            return None
+        if following.first > end + 1 or tokens.words[following.last] not in self._around.cents:
+            return None
+        return following.last + 1, following.value / _CENTS
+
     # -- items -------------------------------------------------------------------------------------------------------
 
     def item(self, text: str, tokens: Tokens, unit: Unit) -> tuple[str | None, int]:
-        """What the amount is of, in the text's words: "engrais" behind "tonnes d'", "hélicoptères de combat"; and its end."""
+        """What the amount is of, in the text's words, and its end: "engrais", "hélicoptères de combat"."""
         if unit.noun is not None:
             end = self._phrase_end(tokens, unit.end)
             return text[tokens.starts[unit.noun] : tokens.end(end - 1)], end
@@ -147,7 +174,12 @@ class UnitFinder:
                 if following >= limit or not words[following].isalpha() or words[following] in self._around.stop:
                     break
                 at = end = following + 1
-            elif word.isalpha() and word not in self._around.stop and len(word) > 2 and not word.endswith(self._around.stop_endings):
+            elif (
+                word.isalpha()
+                and word not in self._around.stop
+                and len(word) > 2
+                and not word.endswith(self._around.stop_endings)
+            ):
                 at = end = at + 1
             else:
                 break
@@ -158,4 +190,6 @@ def _check(words: QuantityWords, units: Units) -> None:
     unknown = [u for u in words.measures if u not in units.measures]
     unknown += [c for c in words.money if c not in units.currencies and c not in units.families]
     if unknown:
-        raise KnowledgeError(f"quantities.toml: {', '.join(unknown)}: not in world/units.toml; add it there or correct the code")
+        raise KnowledgeError(
+            f"quantities.toml: {', '.join(unknown)}: not in world/units.toml; add it there or correct the code"
+        )

@@ -1,7 +1,8 @@
 """Places meanings as an assistant does: from the moment of the dialogue, with hours for the parts of a day.
 
-The conventions are those of Duckling (its French corpus): intervals end before the second bound, "mardi" is the next one,
-a bare clock time is today's, "fin mars" its last third. `open_clock` leaves clock times without a day open, as TIMEX3 does.
+The conventions are those of Duckling (its French corpus): intervals end before the second bound, "mardi" is the next
+one, a bare clock time is today's, "fin mars" its last third. `open_clock` leaves clock times without a day open, as
+TIMEX3 does.
 """
 
 import datetime
@@ -9,11 +10,13 @@ from collections.abc import Mapping
 
 from bilan.knowledge.times import DayPart
 from bilan.reading.times import meaning as m
-from bilan.reading.times.placing import Placed, Placer, Tense, Unplaced, clock, moved
+from bilan.reading.times.anchor import Tense
+from bilan.reading.times.arithmetic import DAY, Unplaced, moved
+from bilan.reading.times.placing import Placed, Placer
 from bilan.reading.times.reference import Reference, last_day, monday_of, month_shift, week
+from bilan.reading.times.writing import clock
 
 _DECADE = 10
-_DAY = datetime.timedelta(days=1)
 _STEP = {"S": datetime.timedelta(seconds=1), "MIN": datetime.timedelta(minutes=1), "H": datetime.timedelta(hours=1)}
 _GRAIN = {"S": "%Y-%m-%dT%H:%M:%S", "MIN": "%Y-%m-%dT%H:%M:%S", "H": "%Y-%m-%dT%H:%M", "D": "%Y-%m-%dT%H"}
 _HOUR_GRAIN = {"S": "%Y-%m-%dT%H:%M:%S", "MIN": "%Y-%m-%dT%H:%M", "H": "%Y-%m-%dT%H"}
@@ -42,27 +45,29 @@ class AssistantPlacer(Placer):
             case m.Shifted(exact=True):
                 return self._exact(meaning)
             case m.Shifted(unit="WE"):
-                return Placed("TIME", self._weekend(monday_of(self.today()) + 7 * int(meaning.count) * _DAY))
+                return Placed("TIME", self._weekend(monday_of(self.today()) + 7 * int(meaning.number) * DAY))
             case m.Edged():
                 return Placed("DATE", self._edge(meaning))
             case m.Years() if self._open_clock and meaning.last - meaning.first == _DECADE - 1:
                 return Placed("DATE", f"{meaning.first:04d}-01-01/{meaning.last:04d}-12-31")
-            case m.Length() if meaning.toward is not None and meaning.count is not None:
-                return self._run(meaning.unit, int(meaning.count), 1 if meaning.toward == "next" else -1)
+            case m.Length() if meaning.toward is not None and meaning.number is not None:
+                return self._run(meaning.unit, int(meaning.number), 1 if meaning.toward == "next" else -1)
             case _:
                 return super().place(meaning)
 
     # -- moments -----------------------------------------------------------------------------------------------------
 
     def _exact(self, s: m.Shifted) -> Placed:
-        count = int(s.count)
+        count = int(s.number)
         if s.unit in _STEP:
             grain = "S" if self._open_clock else s.unit
             return Placed("TIME", (self.now() + count * _STEP[s.unit]).strftime(_GRAIN[grain]))
         day = moved(self.today(), s.unit, count)
         if s.unit == "D" and not self._open_clock:
             return Placed("TIME", datetime.datetime.combine(day, self.now().time()).strftime(_GRAIN["D"]))
-        return Placed("DATE", f"{day:%Y-%m}" if s.unit in ("Y", "DE", "CE") and not self._open_clock else day.isoformat())
+        return Placed(
+            "DATE", f"{day:%Y-%m}" if s.unit in ("Y", "DE", "CE") and not self._open_clock else day.isoformat()
+        )
 
     def _next(self, time: m.Clock) -> str:
         """The next such time of day."""
@@ -71,26 +76,30 @@ class AssistantPlacer(Placer):
         now = self.now()
         day = self.today()
         if hour == 24 or (hour, minute) < (now.hour, now.minute):
-            day, value = day + _DAY, "T00" + value[3:] if hour == 24 else value
+            day, value = day + DAY, "T00" + value[3:] if hour == 24 else value
         return f"{day.isoformat()}{value}"
 
     def _part(self, day: datetime.date, part: m.Part) -> str:
         hours = self._parts.get(part.code)
         if hours is None:
             return f"{day.isoformat()}T{part.code}"
-        span = {"START": hours.begin, "MID": hours.middle, "END": hours.close}.get(part.edge or "", (hours.start, hours.end))
+        span = {"START": hours.begin, "MID": hours.middle, "END": hours.close}.get(
+            part.edge or "", (hours.start, hours.end)
+        )
         return f"{_hour(day, span[0])}/{_hour(day, span[1])}"
 
     def _at(self, at: m.At) -> Placed:
         day = self.date(at.day)
         match at.time:
-            case m.Part() if len(day) == 10 and self._open_clock and at.time.edge is None and at.time.code in _CLOCK_PARTS:
+            case m.Part() if (
+                len(day) == 10 and self._open_clock and at.time.edge is None and at.time.code in _CLOCK_PARTS
+            ):
                 start, end = _CLOCK_PARTS[at.time.code]
                 return Placed("TIME", f"{day}T{start}/{day}T{end}")
             case m.Part() if len(day) == 10:
                 return Placed("TIME", self._part(datetime.date.fromisoformat(day), at.time))
             case m.Span(first=m.Clock() as first, last=m.Clock() as last) if not self._open_clock:
-                return Placed("TIME", self._hours(datetime.date.fromisoformat(day), first, last))
+                return Placed("TIME", self._clock_hours(datetime.date.fromisoformat(day), first, last))
             case m.Span(first=m.Clock() as first, last=m.Clock() as last):
                 return Placed("TIME", f"{day}{_minutes(first)}/{day}{_minutes(last)}")
             case _:
@@ -100,10 +109,10 @@ class AssistantPlacer(Placer):
         if isinstance(span.first, m.Clock) and isinstance(span.last, m.Clock):
             if self._open_clock:
                 return Placed("TIME", _timex_span(span.first, span.last))
-            return Placed("TIME", self._hours(self.today(), span.first, span.last))
+            return Placed("TIME", self._clock_hours(self.today(), span.first, span.last))
         return super()._span(span)
 
-    def _hours(self, day: datetime.date, first: m.Clock, last: m.Clock) -> str:
+    def _clock_hours(self, day: datetime.date, first: m.Clock, last: m.Clock) -> str:
         """From a time to a time, the last hour or minute in; an earlier second one is in the afternoon."""
         start = datetime.datetime.combine(day, datetime.time(first.hour % 24, first.minute or 0))
         end = datetime.datetime.combine(day, datetime.time(last.hour % 24, last.minute or 0))
@@ -126,25 +135,25 @@ class AssistantPlacer(Placer):
     # -- days --------------------------------------------------------------------------------------------------------
 
     def _weekend(self, monday: datetime.date) -> str:
-        return f"{_hour(monday + 4 * _DAY, 18)}/{_hour(monday + 7 * _DAY, 0)}"
+        return f"{_hour(monday + 4 * DAY, 18)}/{_hour(monday + 7 * DAY, 0)}"
 
     def _nth(self, n: m.Nth) -> str:
         if n.of is None or n.unit not in ("W", "WE", "F"):
             return super()._nth(n)
         of = self.date(n.of)
-        year, month = int(of[:4]), int(of[5:7]) if len(of) == 7 else (12 if n.count < 0 else 1)
+        year, month = int(of[:4]), int(of[5:7]) if len(of) == 7 else (12 if n.number < 0 else 1)
         first, last = datetime.date(year, month, 1), datetime.date(year, month, last_day(year, month))
         if n.unit == "F":
-            half = (first, first.replace(day=14)) if n.count == 1 else (first.replace(day=15), last)
+            half = (first, first.replace(day=14)) if n.number == 1 else (first.replace(day=15), last)
             return f"{half[0].isoformat()}/{half[1].isoformat()}"
         if n.unit == "WE":
-            friday = first + (4 - first.weekday()) % 7 * _DAY + 7 * (n.count - 1) * _DAY
-            if n.count < 0:
-                friday = last - (last.weekday() - 4) % 7 * _DAY
+            friday = first + (4 - first.weekday()) % 7 * DAY + 7 * (n.number - 1) * DAY
+            if n.number < 0:
+                friday = last - (last.weekday() - 4) % 7 * DAY
             return self._weekend(monday_of(friday))
-        if n.count < 0:
-            return week(last - 6 * _DAY) if last.weekday() != 6 else week(last)
-        return week(first + (-first.weekday()) % 7 * _DAY + 7 * (n.count - 1) * _DAY)
+        if n.number < 0:
+            return week(last - 6 * DAY) if last.weekday() != 6 else week(last)
+        return week(first + (-first.weekday()) % 7 * DAY + 7 * (n.number - 1) * DAY)
 
     def _season(self, s: m.Season) -> str:
         if self._open_clock or s.shift not in (None, "this"):
@@ -157,17 +166,20 @@ class AssistantPlacer(Placer):
         return f"{datetime.date(year, from_month, from_day).isoformat()}/{end.isoformat()}"
 
     def _run(self, unit: str, count: int, sign: int) -> Placed:
-        """"les 3 prochaines semaines": whole units, this one left out."""
+        """Whole units, this one left out: "les 3 prochaines semaines"."""
         if unit in _STEP:
             now = self.now().replace(microsecond=0)
             now = now.replace(second=0 if unit != "S" else now.second, minute=0 if unit == "H" else now.minute)
             start = now + _STEP[unit] if sign > 0 else now - count * _STEP[unit]
-            return Placed("TIME", f"{start.strftime(_HOUR_GRAIN[unit])}/{(start + count * _STEP[unit]).strftime(_HOUR_GRAIN[unit])}")
+            return Placed(
+                "TIME",
+                f"{start.strftime(_HOUR_GRAIN[unit])}/{(start + count * _STEP[unit]).strftime(_HOUR_GRAIN[unit])}",
+            )
         if unit in ("D", "W", "F"):
             size = {"D": 1, "W": 7, "F": 14}[unit]
             base = self.today() if unit == "D" else monday_of(self.today())
-            first = base + size * _DAY if sign > 0 else base - size * count * _DAY
-            return Placed("DATE", f"{first.isoformat()}/{(first + (size * count - 1) * _DAY).isoformat()}")
+            first = base + size * DAY if sign > 0 else base - size * count * DAY
+            return Placed("DATE", f"{first.isoformat()}/{(first + (size * count - 1) * DAY).isoformat()}")
         if unit in ("M", "Q", "HY"):
             size = {"M": 1, "Q": 3, "HY": 6}[unit]
             from_, to = (1, count * size) if sign > 0 else (-count * size, -1)
@@ -183,7 +195,7 @@ class AssistantPlacer(Placer):
         if len(value) == 8 and value[5] == "W":
             monday = datetime.date.fromisocalendar(int(value[:4]), int(value[6:]), 1)
             first, last = {"START": (0, 1), "MID": (2, 3), "END": (3, 6)}[e.edge]
-            return f"{(monday + first * _DAY).isoformat()}/{(monday + last * _DAY).isoformat()}"
+            return f"{(monday + first * DAY).isoformat()}/{(monday + last * DAY).isoformat()}"
         if len(value) == 7 and value[5:].isdecimal():
             return self._edge_of_month(value, e)
         if len(value) == 4:
@@ -211,7 +223,7 @@ def _future() -> Tense:
 
 def _hour(day: datetime.date, hour: int) -> str:
     if hour == 24:
-        day, hour = day + _DAY, 0
+        day, hour = day + DAY, 0
     return f"{day.isoformat()}T{hour:02d}"
 
 

@@ -1,7 +1,7 @@
 """What a time expression means before it is placed in the calendar: frozen records, made by rules, placed by `placing`.
 
-Units are ISO 8601 letters: `S` second, `MIN` minute, `H` hour, `D` day, `WE` weekend, `W` week, `F` fortnight, `M` month,
-`Q` quarter, `HY` half-year, `Y` year, `DE` decade, `CE` century. Weekdays are 0 (Monday) to 6.
+Units: `S` second, `MIN` minute, `H` hour, `D` day, `WE` weekend, `W` week, `F` fortnight, `M` month, `Q` quarter,
+`HY` half-year, `Y` year, `DE` decade, `CE` century. Weekdays are 0 (Monday) to 6.
 """
 
 from typing import Literal, NamedTuple
@@ -28,16 +28,16 @@ class Shifted(NamedTuple):
     """
 
     unit: str
-    count: float
+    number: float
     exact: bool = False
     weekday: int | None = None
     base: "Meaning | None" = None
 
 
 class Length(NamedTuple):
-    """A duration; `count` is None for "plusieurs années". `toward` in "les cinq dernières années"."""
+    """A duration; `number` is None for "plusieurs années". `toward` in "les cinq dernières années"."""
 
-    count: float | None
+    number: float | None
     unit: str
     approximate: bool = False
     toward: Shift | None = None
@@ -46,7 +46,7 @@ class Length(NamedTuple):
 class Every(NamedTuple):
     """A set: "par an", "tous les deux ans", "chaque lundi" (`weekday`), "tous les matins" (`part`)."""
 
-    count: float
+    number: float
     unit: str
     weekday: int | None = None
     part: str | None = None
@@ -68,12 +68,12 @@ class Season(NamedTuple):
 
 
 class Nth(NamedTuple):
-    """The `count`th (-1: the last) `unit` of something: "premier trimestre 2025", "première semaine d'octobre".
+    """The `number`th (-1: the last) `unit` of something: "premier trimestre 2025", "première semaine d'octobre".
 
     `of` is None where the words leave it to the reference ("au premier trimestre"). `weekday`: the nth Monday.
     """
 
-    count: int
+    number: int
     unit: str
     of: "Meaning | None" = None
     weekday: int | None = None
@@ -148,5 +148,20 @@ class Open(NamedTuple):
 
 
 Meaning = (
-    Calendar | Shifted | Length | Every | Ref | Season | Nth | Years | Edged | Holiday | Clock | Part | At | Span | Several | Open
+    Calendar
+    | Shifted
+    | Length
+    | Every
+    | Ref
+    | Season
+    | Nth
+    | Years
+    | Edged
+    | Holiday
+    | Clock
+    | Part
+    | At
+    | Span
+    | Several
+    | Open
 )

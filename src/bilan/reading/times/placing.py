@@ -1,35 +1,32 @@
-"""Places what a time expression means in the calendar, as the press means it: TIMEX3 values at the words' own precision.
+"""Places what a time expression means in the calendar, as the press means it.
 
-"mardi" is the latest one, unless a future tense or the words say otherwise; a day without a year is the nearest that fits;
-a weekday that contradicts its date is no date, but a gap.
+Values are TIMEX3's, at the words' own precision. "mardi" is the latest one, unless a future tense or the words say
+otherwise; a day without a year is the nearest that fits; a weekday that contradicts its date is a gap.
 """
 
 import datetime
-from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from bilan.reading.times import meaning as m
-from bilan.reading.times.reference import (
-    Reference,
-    easter,
-    last_day,
-    monday_of,
-    month_shift,
-    same_day,
-    week,
+from bilan.reading.times.anchor import Anchor
+from bilan.reading.times.arithmetic import (
+    DAY,
+    Unplaced,
+    as_day,
+    checked,
+    holiday_in,
+    in_range,
+    maybe,
+    moved,
+    moved_days,
+    nth_within,
 )
+from bilan.reading.times.reference import monday_of, month_shift, week
+from bilan.reading.times.writing import clock, duration
 
-Tense = Literal["past", "future"] | None
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
-_DAY = datetime.timedelta(days=1)
 _NEAR = 3  # days back that "ce lundi" can be, where no tense decides
 _MONTHS_IN = {"Q": 3, "HY": 6}
-_SECONDS = frozenset({"S", "MIN", "H"})
-_DURATIONS = {
-    "S": ("PT", "S", 1), "MIN": ("PT", "M", 1), "H": ("PT", "H", 1), "D": ("P", "D", 1), "WE": ("P", "WE", 1), "W": ("P", "W", 1),
-    "F": ("P", "W", 2), "M": ("P", "M", 1), "Q": ("P", "M", 3), "HY": ("P", "M", 6), "Y": ("P", "Y", 1), "DE": ("P", "Y", 10),
-    "CE": ("P", "Y", 100),
-}  # fmt: skip
 
 
 class Placed(NamedTuple):
@@ -40,21 +37,8 @@ class Placed(NamedTuple):
     mod: str | None = None
 
 
-class Unplaced(Exception):  # noqa: N818 - not an error: what stays open, and how far it got
-    """The words do not fit the calendar, or no publication day is known. `value` is what can be said all the same."""
-
-    def __init__(self, reason: str, value: str | None = None) -> None:
-        super().__init__(reason)
-        self.reason, self.value = reason, value
-
-
-class Placer:
+class Placer(Anchor):
     """Places meanings against one publication day; `tense` is asked only where it decides."""
-
-    def __init__(self, reference: Reference | None, tense: Callable[[], Tense], *, forward: bool = False) -> None:
-        self.reference = reference
-        self._tense = tense
-        self.forward = forward
 
     # -- entry -------------------------------------------------------------------------------------------------------
 
@@ -95,33 +79,17 @@ class Placer:
             case m.Nth():
                 return self._nth(meaning)
             case m.Years():
-                return f"{meaning.first:04d}/{meaning.last:04d}" if meaning.last > meaning.first else f"{meaning.first:04d}"
+                return (
+                    f"{meaning.first:04d}/{meaning.last:04d}"
+                    if meaning.last > meaning.first
+                    else f"{meaning.first:04d}"
+                )
             case m.Holiday():
                 return self._holiday(meaning).isoformat()
             case m.Edged():
                 return self.date(meaning.of)
             case _:
                 return self.place(meaning).value
-
-    # -- what is known of today --------------------------------------------------------------------------------------
-
-    def today(self) -> datetime.date:
-        if self.reference is None or self.reference.day is None:
-            raise Unplaced("the publication day is not known")
-        return self.reference.day
-
-    def this_month(self) -> tuple[int, int]:
-        if self.reference is None or self.reference.month is None:
-            raise Unplaced("the publication month is not known")
-        return self.reference.year, self.reference.month
-
-    def this_year(self) -> int:
-        if self.reference is None:
-            raise Unplaced("the publication year is not known")
-        return self.reference.year
-
-    def tense(self) -> Tense:
-        return "future" if self.forward else self._tense()
 
     # -- days, months, years -----------------------------------------------------------------------------------------
 
@@ -136,20 +104,20 @@ class Placer:
             return self._day_of_month(c).isoformat()
         if c.year is None:
             return self._day_without_year(c).isoformat()
-        return _checked(c.year, c.month, c.day, None if self.forward else c.weekday).isoformat()
+        return checked(c.year, c.month, c.day, None if self.forward else c.weekday).isoformat()
 
     def weekday(self, c: m.Calendar) -> datetime.date:
         """A day of the week around the publication day."""
         assert c.weekday is not None
         today = self.today()
         back = (today.weekday() - c.weekday) % 7
-        before, after = today - back * _DAY, today + (7 - back) % 7 * _DAY
+        before, after = today - back * DAY, today + (7 - back) % 7 * DAY
         if c.shift == "last":
-            return before if back else before - 7 * _DAY
+            return before if back else before - 7 * DAY
         if c.shift == "next":
-            return after if back else after + 7 * _DAY
+            return after if back else after + 7 * DAY
         if self.forward and c.shift is None:
-            return after if back else after + 7 * _DAY
+            return after if back else after + 7 * DAY
         if back == 0:
             return today
         tense = self.tense()
@@ -168,7 +136,7 @@ class Placer:
         ahead = (c.month - month) % 12
         if c.shift == "last" and ahead == 0:
             ahead = 12
-        if c.shift == "last" or (c.shift is None and self._looks_back(ahead, 12 - ahead)):
+        if c.shift == "last" or (c.shift is None and self.looks_back(ahead, 12 - ahead)):
             year, month = month_shift(year, month, ahead - 12 if ahead else 0)
         elif c.shift == "this":
             month = c.month
@@ -176,19 +144,14 @@ class Placer:
             year, month = month_shift(year, month, ahead if ahead or c.shift is None else 12)
         return f"{year:04d}-{month:02d}"
 
-    def _looks_back(self, ahead: int, behind: int) -> bool:
-        """Of two candidates, so far ahead and behind, whether the one behind is meant."""
-        if ahead == 0:
-            return False
-        tense = self.tense()
-        return behind <= ahead if tense is None else tense == "past"
-
     def _day_without_year(self, c: m.Calendar) -> datetime.date:
         assert c.month is not None and c.day is not None
         if self.reference is None:
             raise Unplaced("a day without a year, and no publication day", f"XXXX-{c.month:02d}-{c.day:02d}")
-        today = self.reference.day or datetime.date(self.reference.year, self.reference.month or 7, 15 if self.reference.month else 1)
-        days = [d for year in range(today.year - 8, today.year + 9) if (d := _maybe(year, c.month, c.day)) is not None]
+        today = self.reference.day or datetime.date(
+            self.reference.year, self.reference.month or 7, 15 if self.reference.month else 1
+        )
+        days = [d for year in range(today.year - 8, today.year + 9) if (d := maybe(year, c.month, c.day)) is not None]
         if not days:
             raise Unplaced(f"no month has such a day ({c.day}/{c.month})")
         near = [d for d in days if abs((d - today).days) < 400] or days
@@ -197,61 +160,43 @@ class Placer:
             near = near if self.forward and not fitting else fitting
             if not near:
                 raise Unplaced("the weekday contradicts the date")
-        return self._choose(near, today, c.shift)
-
-    def _choose(self, days: list[datetime.date], today: datetime.date, shift: m.Shift | None) -> datetime.date:
-        past = [d for d in days if d <= today]
-        coming = [d for d in days if d >= today]
-        if shift == "last" or (past and not coming):
-            return past[-1] if past else days[0]
-        if shift == "next" or (coming and not past):
-            return coming[0] if coming else days[-1]
-        if past[-1] == coming[0]:
-            return today
-        behind, ahead = (today - past[-1]).days, (coming[0] - today).days
-        tense = self.tense()
-        if tense is None:
-            return past[-1] if behind <= ahead else coming[0]
-        # a tense decides only between candidates that both make sense: "effectuera … le 3 mars" told on the 5th is past
-        if tense == "future" and not self.forward and behind <= 7 and ahead > 300:
-            return past[-1]
-        return coming[0] if tense == "future" else past[-1]
+        return self.choose(near, today, c.shift)
 
     def _day_of_month(self, c: m.Calendar) -> datetime.date:
-        """"mercredi 13", "le 16": a day of the nearest month that fits."""
+        """A day of the nearest month that fits: "mercredi 13", "le 16"."""
         assert c.day is not None
         year, month = self.this_month()
         today = self.today()
         days = []
         for count in range(-12, 13):
-            day = _maybe(*month_shift(year, month, count), c.day)
+            day = maybe(*month_shift(year, month, count), c.day)
             if day is not None and (c.weekday is None or day.weekday() == c.weekday):
                 days.append(day)
         if not days:
             raise Unplaced("no month near has that weekday on that day")
-        return self._choose(days, today, c.shift)
+        return self.choose(days, today, c.shift)
 
     # -- shifted -----------------------------------------------------------------------------------------------------
 
     def _shifted(self, s: m.Shifted) -> str:
         if s.weekday is not None:
-            return (monday_of(self.today() + 7 * int(s.count) * _DAY) + s.weekday * _DAY).isoformat()
-        whole = int(s.count)
+            return (monday_of(self.today() + 7 * int(s.number) * DAY) + s.weekday * DAY).isoformat()
+        whole = int(s.number)
         if s.base is not None:
             return self._from_base(s)
         match s.unit:
             case "D":
-                return _moved(self.today(), whole).isoformat()
+                return moved_days(self.today(), whole).isoformat()
             case "S" | "MIN" | "H":
                 return self._hours(s)
             case "W" | "F":
-                return week(_moved(self.today(), whole * (14 if s.unit == "F" else 7)))
+                return week(moved_days(self.today(), whole * (14 if s.unit == "F" else 7)))
             case "WE":
-                saturday = _moved(monday_of(self.today()), 7 * whole + 5)
-                return f"{saturday.isoformat()}/{_moved(saturday, 1).isoformat()}"
+                saturday = moved_days(monday_of(self.today()), 7 * whole + 5)
+                return f"{saturday.isoformat()}/{moved_days(saturday, 1).isoformat()}"
             case "M":
                 year, month = self.this_month()
-                return "{:04d}-{:02d}".format(*_year_in_range(*month_shift(year, month, whole)))
+                return "{:04d}-{:02d}".format(*in_range(*month_shift(year, month, whole)))
             case "Q" | "HY":
                 return self._part_of_year(s.unit, whole)
             case _:
@@ -260,26 +205,26 @@ class Placer:
     def _long(self, unit: str, count: int) -> str:
         size = {"Y": 1, "DE": 10, "CE": 100}[unit]
         first = (self.this_year() // size + count) * size if size > 1 else self.this_year() + count
-        _year_in_range(first, 1)
+        in_range(first, 1)
         return f"{first:04d}" if size == 1 else f"{first:04d}/{first + size - 1:04d}"
 
     def _hours(self, s: m.Shifted) -> str:
         """A moment some hours away: its day, as the page's own hour is not known."""
-        hours = s.count * {"S": 1 / 3600, "MIN": 1 / 60, "H": 1}[s.unit]
+        hours = s.number * {"S": 1 / 3600, "MIN": 1 / 60, "H": 1}[s.unit]
         if abs(hours) % 24 == 0:
-            return _moved(self.today(), int(hours / 24)).isoformat()
+            return moved_days(self.today(), int(hours / 24)).isoformat()
         if abs(hours) < 24:
             return self.today().isoformat()
         raise Unplaced("hours from a moment that is not known")
 
     def _from_base(self, s: m.Shifted) -> str:
         assert s.base is not None
-        base = _as_day(self.date(s.base))
+        base = as_day(self.date(s.base))
         if base is None:
             raise Unplaced("counted from what is no day")
-        if s.unit == "W" and not s.count:
+        if s.unit == "W" and not s.number:
             return week(base)
-        return moved(base, s.unit, int(s.count)).isoformat()
+        return moved(base, s.unit, int(s.number)).isoformat()
 
     def _part_of_year(self, unit: str, count: int) -> str:
         year, month = self.this_month()
@@ -299,7 +244,7 @@ class Placer:
         except Unplaced as gap:
             raise Unplaced(gap.reason, f"XXXX-{s.code}") from None
         ahead = (middle - month) % 12
-        if s.shift == "last" or (s.shift is None and self._looks_back(ahead, 12 - ahead)):
+        if s.shift == "last" or (s.shift is None and self.looks_back(ahead, 12 - ahead)):
             ahead -= 12
         if s.shift == "this" and ahead > 7:
             ahead -= 12
@@ -308,12 +253,16 @@ class Placer:
 
     def _nth(self, n: m.Nth) -> str:
         if n.of is None and n.unit in ("Q", "HY"):
-            return f"{self._year_of_part(n):04d}-{'Q' if n.unit == 'Q' else 'H'}{n.count}"
-        of = self.date(n.of) if n.of is not None else (f"{self.this_year():04d}" if n.unit != "D" else self._this_month_text())
+            return f"{self._year_of_part(n):04d}-{'Q' if n.unit == 'Q' else 'H'}{n.number}"
+        of = (
+            self.date(n.of)
+            if n.of is not None
+            else (f"{self.this_year():04d}" if n.unit != "D" else self._this_month_text())
+        )
         if n.unit in ("Q", "HY") and len(of) == 4:
             size = 12 // _MONTHS_IN[n.unit]
-            return f"{of}-{'Q' if n.unit == 'Q' else 'H'}{n.count if n.count > 0 else size + 1 + n.count}"
-        return _nth_within(n, of)
+            return f"{of}-{'Q' if n.unit == 'Q' else 'H'}{n.number if n.number > 0 else size + 1 + n.number}"
+        return nth_within(n, of)
 
     def _this_month_text(self) -> str:
         return "{:04d}-{:02d}".format(*self.this_month())
@@ -323,19 +272,22 @@ class Placer:
         year, month = self.this_month()
         size = _MONTHS_IN[n.unit]
         current = (month - 1) // size + 1
-        ahead = (n.count - current) % (12 // size)
+        ahead = (n.number - current) % (12 // size)
         back = 12 // size - ahead
-        if ahead and (self._looks_back(ahead, back)):
-            return year if n.count < current else year - 1
-        return year if n.count >= current else year + 1
+        if ahead and (self.looks_back(ahead, back)):
+            return year if n.number < current else year - 1
+        return year if n.number >= current else year + 1
 
     def _holiday(self, h: m.Holiday) -> datetime.date:
         if h.year is not None:
             return holiday_in(h, h.year)
         if self.reference is None:
-            raise Unplaced("a feast without a year, and no publication day", None if h.easter is not None else f"XXXX-{h.month:02d}-{h.day:02d}")
+            raise Unplaced(
+                "a feast without a year, and no publication day",
+                None if h.easter is not None else f"XXXX-{h.month:02d}-{h.day:02d}",
+            )
         today = self.today()
-        return self._choose([holiday_in(h, today.year + n) for n in (-1, 0, 1)], today, None)
+        return self.choose([holiday_in(h, today.year + n) for n in (-1, 0, 1)], today, None)
 
     # -- time of day -------------------------------------------------------------------------------------------------
 
@@ -358,7 +310,7 @@ class Placer:
             return f"XXXX-XX-XXT{e.part}"
         if e.clock is not None and e.unit == "D":
             return clock(e.clock)
-        return duration(m.Length(e.count, e.unit))
+        return duration(m.Length(e.number, e.unit))
 
     # -- intervals ---------------------------------------------------------------------------------------------------
 
@@ -401,105 +353,3 @@ class Placer:
     def _open(self, o: m.Open) -> Placed:
         placed = self.place(o.of)
         return Placed(placed.type, placed.value, "AFTER" if o.side == "after" else "BEFORE")
-
-
-def _checked(year: int, month: int, day: int, weekday: int | None) -> datetime.date:
-    date = _maybe(year, month, day)
-    if date is None:
-        raise Unplaced(f"no such day: {year:04d}-{month:02d}-{day:02d}")
-    if weekday is not None and date.weekday() != weekday:
-        raise Unplaced("the weekday contradicts the date", date.isoformat())
-    return date
-
-
-def _maybe(year: int, month: int, day: int) -> datetime.date | None:
-    if not 1 <= year <= datetime.MAXYEAR or not 1 <= month <= 12 or not 1 <= day <= last_day(year, month):
-        return None
-    return datetime.date(year, month, day)
-
-
-def _year_in_range(year: int, month: int) -> tuple[int, int]:
-    if not 1 <= year <= datetime.MAXYEAR:
-        raise Unplaced("further away than the calendar goes")
-    return year, month
-
-
-def _moved(day: datetime.date, days: int) -> datetime.date:
-    try:
-        return day + days * _DAY
-    except OverflowError:
-        raise Unplaced("further away than the calendar goes") from None
-
-
-def moved(day: datetime.date, unit: str, count: int) -> datetime.date:
-    """The day so many units away. Raises Unplaced beyond the calendar."""
-    if unit in ("D", "W", "F"):
-        return _moved(day, count * {"D": 1, "W": 7, "F": 14}[unit])
-    months = {"M": 1, "Q": 3, "HY": 6, "Y": 12, "DE": 120, "CE": 1200}.get(unit)
-    if months is None:
-        return day
-    year, month = month_shift(day.year, day.month, count * months)
-    return same_day(*_year_in_range(year, month), day.day)
-
-
-def _as_day(value: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(value)
-    except ValueError:
-        return None
-
-
-def holiday_in(h: m.Holiday, year: int) -> datetime.date:
-    if h.easter is not None:
-        return easter(year) + h.easter * _DAY
-    return datetime.date(year, h.month, h.day)
-
-
-def _nth_within(n: m.Nth, of: str) -> str:
-    """The nth day, week, weekday or fortnight of the month or year `of`."""
-    year, month = int(of[:4]), int(of[5:7]) if len(of) == 7 and of[5:7].isdecimal() else None
-    first = datetime.date(year, month or 1, 1)
-    last = datetime.date(year, month or 12, last_day(year, month or 12))
-    if n.weekday is not None:
-        day = first + (n.weekday - first.weekday()) % 7 * _DAY + 7 * (n.count - 1) * _DAY
-        if n.count < 0:
-            day = last - (last.weekday() - n.weekday) % 7 * _DAY
-        return day.isoformat()
-    if n.unit == "D":
-        return (last if n.count < 0 else _moved(first, n.count - 1)).isoformat()
-    if n.unit == "WE":
-        saturday = _moved(first + (5 - first.weekday()) % 7 * _DAY, 7 * (n.count - 1))
-        saturday = last - (last.weekday() - 5) % 7 * _DAY if n.count < 0 else saturday
-        return f"{saturday.isoformat()}/{_moved(saturday, 1).isoformat()}"
-    if n.unit == "F" and month:
-        start, end = (first, first.replace(day=15)) if n.count == 1 else (first.replace(day=16), last)
-        return f"{start.isoformat()}/{end.isoformat()}"
-    if n.unit == "M":
-        return f"{year:04d}-{n.count if n.count > 0 else 12:02d}"
-    if n.unit == "W":
-        return week(last - 3 * _DAY if n.count < 0 else _moved(first + (3 - first.weekday()) % 7 * _DAY, 7 * (n.count - 1)))
-    raise Unplaced("a part of a whole that has no such parts")
-
-
-def duration(length: m.Length) -> str:
-    """TIMEX3: `P2D`, `PT3H`, `P1.5Y`, `PXY`."""
-    prefix, letter, times = _DURATIONS[length.unit]
-    if length.count is None:
-        return f"{prefix}X{letter}"
-    return f"{prefix}{_figure(length.count * times)}{letter}"
-
-
-def _figure(count: float) -> str:
-    return str(int(count)) if float(count).is_integer() else f"{count:.10g}"
-
-
-def clock(time: m.Clock) -> str:
-    """`T16`, `T16:40`, `T08:00:31`."""
-    hour = time.hour
-    if time.half == "pm" and hour < 12:
-        hour += 12
-    elif time.half == "am" and hour == 12:
-        hour = 0
-    minute = "" if time.minute is None else f":{time.minute:02d}"
-    second = "" if time.second is None else f":{time.second:02d}"
-    return f"T{hour:02d}{minute}{second}"

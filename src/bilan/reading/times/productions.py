@@ -1,26 +1,14 @@
 """What each production of a time rule makes of the words it caught. `None` turns the match down."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Final
 
+from bilan.reading.times import dialogue
 from bilan.reading.times import meaning as m
-
-Caught = Mapping[str, Any]
-"""Label → value of the word or the earlier finding, and the rule's own fixed values."""
+from bilan.reading.times.caught import STEPS, Caught, number_in, year_of
 
 Production = Callable[[Caught], m.Meaning | None]
 _LONGEST_RUN = 60  # years that "2019-2023" may span
-_MONTHS = 12
-
-
-def year_of(value: Any) -> int | None:
-    """A year; two digits are read as 1950 to 2049."""
-    if value is None:
-        return None
-    year = int(value)
-    if year < 100:
-        year += 1900 if year >= 50 else 2000
-    return year
 
 
 def _calendar(caught: Caught, *, day: str = "day", weekday: str = "weekday") -> m.Calendar:
@@ -33,14 +21,14 @@ def calendar(caught: Caught) -> m.Meaning | None:
 
 
 def day_shift(caught: Caught) -> m.Meaning | None:
-    """"le 15 courant"."""
+    """A day of this month: "le 15 courant"."""
     if caught["shift"] != "this":
         return None
     return m.Calendar(day=caught["day"], weekday=caught.get("weekday"), shift="this")
 
 
 def days(caught: Caught) -> m.Meaning | None:
-    """"6 et 7 février", "11 au 16 novembre 2022"; days that do not follow one another are no run."""
+    """A run of days: "6 et 7 février", "11 au 16 novembre 2022"."""
     last = _calendar(caught, day="last", weekday="weekday2")
     first = m.Calendar(day=caught["first"], weekday=caught.get("weekday"))
     if last.month is not None and caught["first"] >= caught["last"]:
@@ -65,8 +53,8 @@ def months(caught: Caught) -> m.Meaning | None:
 
 
 def month_of_year(caught: Caught) -> m.Meaning | None:
-    """"mars de l'année dernière"."""
-    return m.Nth(caught["month"], "M", m.Shifted("Y", _STEPS[caught.get("shift", "this")]))
+    """A month of this year or of one beside it: "mars de l'année dernière"."""
+    return m.Nth(caught["month"], "M", m.Shifted("Y", STEPS[caught.get("shift", "this")]))
 
 
 def years(caught: Caught) -> m.Meaning | None:
@@ -75,7 +63,7 @@ def years(caught: Caught) -> m.Meaning | None:
 
 
 def years_short(caught: Caught) -> m.Meaning | None:
-    """"2019-20": the second one in two figures."""
+    """Two years, the second one in two figures: "2019-20"."""
     first = int(caught["first"])
     return m.Years(first, first + 1) if caught["last"] == (first + 1) % 100 else None
 
@@ -85,11 +73,8 @@ def year_pair(caught: Caught) -> m.Meaning | None:
     return m.Years(first, last) if last == first + 1 else None
 
 
-_STEPS = {"last": -1, "this": 0, "next": 1}
-
-
 def weekday_of_week(caught: Caught) -> m.Meaning | None:
-    return m.Shifted("W", _STEPS[caught.get("shift", "this")], weekday=caught["weekday"])
+    return m.Shifted("W", STEPS[caught.get("shift", "this")], weekday=caught["weekday"])
 
 
 def shifted_day(caught: Caught) -> m.Meaning | None:
@@ -116,24 +101,17 @@ def ref_term(caught: Caught) -> m.Meaning | None:
 
 
 def unit_shift(caught: Caught) -> m.Meaning | None:
-    return m.Shifted(caught["unit"], _STEPS[caught["shift"]])
+    return m.Shifted(caught["unit"], STEPS[caught["shift"]])
 
 
 def unit_this(caught: Caught) -> m.Meaning | None:
     return m.Shifted(caught["unit"], 0)
 
 
-def _count(caught: Caught, *labels: str) -> float | None:
-    for label in labels:
-        if label in caught:
-            return float(caught[label])
-    return 1.0
-
-
 def ago(caught: Caught) -> m.Meaning | None:
     if caught.get("several"):
         return m.Ref(_REFS["next" if caught["sign"] > 0 else "last"])
-    count = _count(caught, "count", "num")
+    count = number_in(caught, "count", "num")
     unit = caught.get("unit", caught.get("unit_small"))
     return None if count is None else m.Shifted(unit, caught["sign"] * count, exact=True)
 
@@ -144,16 +122,16 @@ def length(caught: Caught) -> m.Meaning | None:
         return None
     if caught.get("several") or caught.get("many"):
         return m.Length(None, unit)
-    return m.Length(_count(caught, "count", "num"), unit, bool(caught.get("vague_number")))
+    return m.Length(number_in(caught, "count", "num"), unit, bool(caught.get("vague_number")))
 
 
 def length_half(caught: Caught) -> m.Meaning | None:
-    count = _count(caught, "num")
+    count = number_in(caught, "num")
     return None if count is None else m.Length(count + 0.5, caught.get("unit") or caught["unit_small"])
 
 
 def length_last(caught: Caught) -> m.Meaning | None:
-    return m.Length(_count(caught, "num"), caught.get("unit") or caught["unit_small"], toward=caught["shift"])
+    return m.Length(number_in(caught, "num"), caught.get("unit") or caught["unit_small"], toward=caught["shift"])
 
 
 def every(caught: Caught) -> m.Meaning | None:
@@ -206,10 +184,7 @@ def feast(caught: Caught) -> m.Meaning | None:
 
 
 def clock(caught: Caught) -> m.Meaning | None:
-    if "noon" in caught:
-        hour = int(caught["noon"])
-    else:
-        hour = int(caught["hour"])
+    hour = int(caught["noon"] if "noon" in caught else caught["hour"])
     minute = caught.get("minute2", caught.get("minute"))
     minute = None if minute is None else int(minute)
     if caught.get("less") and minute is not None:
@@ -229,8 +204,8 @@ def part_today(caught: Caught) -> m.Meaning | None:
 
 
 def part_shift(caught: Caught) -> m.Meaning | None:
-    """"la nuit dernière": that of yesterday to today."""
-    return m.At(m.Shifted("D", _STEPS[caught["shift"]]), m.Part(caught["part"]))
+    """The night from yesterday to today, "la nuit dernière", and its like."""
+    return m.At(m.Shifted("D", STEPS[caught["shift"]]), m.Part(caught["part"]))
 
 
 def edged(caught: Caught) -> m.Meaning | None:
@@ -255,108 +230,63 @@ def at(caught: Caught) -> m.Meaning | None:
     return None if time is None else m.At(caught["tday"], time)
 
 
-def shifted_today(_: Caught) -> m.Meaning | None:
-    return m.Shifted("D", 0)
-
-
-def now(_: Caught) -> m.Meaning | None:
-    return m.Shifted("S", 0, exact=True)
-
-
-def weekday_in(caught: Caught) -> m.Meaning | None:
-    """"lundi en huit": a week, or two, after the coming one."""
-    days_more = {8: 7, 15: 14}.get(caught["day"])
-    return None if days_more is None else m.Shifted("D", days_more, base=m.Calendar(weekday=caught["weekday"], shift="this"))
-
-
-def weekday_following(caught: Caught) -> m.Meaning | None:
-    return m.Shifted("W", 1, weekday=caught["weekday"])
-
-
-def later(caught: Caught) -> m.Meaning | None:
-    return m.Shifted(caught["unit"], _count(caught, "count") or 1)
-
-
-def part_phrase(caught: Caught) -> m.Meaning | None:
-    return m.Part(caught["part_phrase"])
-
-
-def part_day(caught: Caught) -> m.Meaning | None:
-    return m.Part("DT", caught["edge"])
-
-
-def hours(caught: Caught) -> m.Meaning | None:
-    half = caught.get("halfday")
-    first = int(caught["first"])
-    return m.Span(m.Clock(first, half=half if first <= caught["last"] else None), m.Clock(int(caught["last"]), half=half))
-
-
-_HALVES = {"MO": "am", "AF": "pm", "EV": "pm"}
-
-
-def clock_part(caught: Caught) -> m.Meaning | None:
-    """"à 5 heures de l'après-midi", "le matin à 9 heures"."""
-    part = caught.get("tpart", caught.get("part"))
-    code = part.code if isinstance(part, m.Part) else part
-    time: m.Clock = caught["tclock"]
-    return time._replace(half=time.half or _HALVES.get(code or ""))
-
-
-def every_clock(caught: Caught) -> m.Meaning | None:
-    every: m.Every = caught["tset"]
-    return every._replace(clock=caught["tclock"])
-
-
-def nth_next(caught: Caught) -> m.Meaning | None:
-    return m.Nth(int(caught["ord"]), "D", m.Shifted("M", _STEPS[caught["shift"]]), caught["weekday"])
-
-
-def nth_last(caught: Caught) -> m.Meaning | None:
-    """"la dernière semaine de septembre"."""
-    of = m.Calendar(year_of(caught.get("year")), caught["month"])
-    unit = caught.get("week_unit", caught.get("unit"))
-    if caught["shift"] != "last" or (unit not in ("D", "W", "WE") and "weekday" not in caught):
-        return None
-    return m.Nth(-1, unit or "D", of, caught.get("weekday"))
-
-
-def week_of(caught: Caught) -> m.Meaning | None:
-    return m.Shifted("W", 0, base=caught["tday"])
-
-
-def at_open(caught: Caught) -> m.Meaning | None:
-    return m.Open("after" if "side_after" in caught else "before", m.At(caught["tday"], caught["tclock"]))
-
-
-def at_up_to(caught: Caught) -> m.Meaning | None:
-    return m.At(caught["tday"], m.Span(m.Clock(0), caught["tclock"]))
-
-
-def at_span(caught: Caught) -> m.Meaning | None:
-    span: m.Span = caught["tspan"]
-    return m.At(caught["tday"], span) if isinstance(span.first, m.Clock) and isinstance(span.last, m.Clock) else None
-
-
-def clock_at(caught: Caught) -> m.Meaning | None:
-    """"à 3 heures" on what already has a part of the day: "cet après-midi"."""
-    day: m.At = caught["tat"]
-    time: m.Clock = caught["tclock"]
-    if not isinstance(day.time, m.Part):
-        return None
-    return m.At(day.day, time._replace(half=time.half or _HALVES.get(day.time.code)))
-
-
-def open_(caught: Caught) -> m.Meaning | None:
-    return m.Open(caught["side"], next(caught[k] for k in ("tday", "tclock", "tat", "tmonth", "tyear") if k in caught))
-
-
-PRODUCTIONS: Mapping[str, Production] = {
-    f.__name__: f
+PRODUCTIONS: Final[Mapping[str, Production]] = {
+    f.__name__.rstrip("_"): f
     for f in (
-        calendar, day_shift, days, several, months, month_of_year, years, years_short, year_pair, weekday_of_week, shifted_day, beside,
-        ref, ref_shift, ref_term, unit_shift, unit_this, ago, length, length_half, length_last, every, every_part, season,
-        nth, nth_month, decade, century, feast, clock, part, part_today, part_shift, edged, edged_unit, span, at,
-        shifted_today, now, weekday_in, weekday_following, later, part_phrase, part_day, hours, nth_next, nth_last, week_of,
-        at_open, at_up_to, at_span, clock_at, clock_part, every_clock,
+        calendar,
+        day_shift,
+        days,
+        several,
+        months,
+        month_of_year,
+        years,
+        years_short,
+        year_pair,
+        weekday_of_week,
+        shifted_day,
+        beside,
+        ref,
+        ref_shift,
+        ref_term,
+        unit_shift,
+        unit_this,
+        ago,
+        length,
+        length_half,
+        length_last,
+        every,
+        every_part,
+        season,
+        nth,
+        nth_month,
+        decade,
+        century,
+        feast,
+        clock,
+        part,
+        part_today,
+        part_shift,
+        edged,
+        edged_unit,
+        span,
+        at,
+        dialogue.shifted_today,
+        dialogue.now,
+        dialogue.weekday_in,
+        dialogue.weekday_following,
+        dialogue.later,
+        dialogue.part_phrase,
+        dialogue.part_day,
+        dialogue.hours,
+        dialogue.clock_part,
+        dialogue.every_clock,
+        dialogue.nth_next,
+        dialogue.nth_last,
+        dialogue.week_of,
+        dialogue.at_open,
+        dialogue.at_up_to,
+        dialogue.at_span,
+        dialogue.clock_at,
+        dialogue.open_,
     )
-} | {"open": open_, "span2": span, "seconds": length}  # fmt: skip
+}

@@ -6,9 +6,11 @@ from bilan.knowledge.times import TimeWords
 from bilan.model.mention import Gap, Time
 from bilan.reading.numbers import Number, NumberReader, Tokens
 from bilan.reading.numbers.shapes import PLAIN
+from bilan.reading.times.anchor import Tense
+from bilan.reading.times.arithmetic import Unplaced
 from bilan.reading.times.assistant import AssistantPlacer
 from bilan.reading.times.meaning import Meaning, Several
-from bilan.reading.times.placing import Placed, Placer, Tense, Unplaced
+from bilan.reading.times.placing import Placed, Placer
 from bilan.reading.times.reference import Reference, parse_reference
 from bilan.reading.times.rules import Items, Stage, rewritten
 from bilan.reading.times.tense import TenseReader
@@ -30,11 +32,13 @@ class Expression:
 class TimeReader:
     """Built once from knowledge; `find` is pure and linear in the length of the stretch.
 
-    `forward` takes the conventions of an assistant: dates of a dialogue, "mardi" is the next one (`open_clock` leaves its
-    clock times without a day open). Without it, those of the press hold.
+    `forward` takes the conventions of an assistant: dates of a dialogue, "mardi" is the next one; `open_clock` then
+    leaves clock times without a day open. Without it, those of the press hold.
     """
 
-    def __init__(self, words: TimeWords, numbers: NumberReader, *, forward: bool = False, open_clock: bool = False) -> None:
+    def __init__(
+        self, words: TimeWords, numbers: NumberReader, *, forward: bool = False, open_clock: bool = False
+    ) -> None:
         self._numbers = numbers
         self._forward = forward
         self._open_clock = open_clock
@@ -42,42 +46,61 @@ class TimeReader:
         mode = "assistant" if forward else "press"
         rules = [rule for rule in words.rule if rule.mode in ("both", mode)]
         self._vocabulary = Vocabulary(words, numbers)
-        self._stages = [Stage([r for r in rules if r.stage == s], self._vocabulary) for s in sorted({r.stage for r in rules})]
+        self._stages = [
+            Stage([r for r in rules if r.stage == s], self._vocabulary) for s in sorted({r.stage for r in rules})
+        ]
         self._tense = TenseReader(words.tense)
         self._plurals = words.plural_endings
         self._no_plurals = words.no_plurals
         alphabet = self._vocabulary.alphabet
-        self._mods = {c: mod for name, mod in (("before", "BEFORE"), ("after", "AFTER"), ("about", "APPROX")) for c in alphabet.members(name)}
+        self._mods = {
+            c: mod
+            for name, mod in (("before", "BEFORE"), ("after", "AFTER"), ("about", "APPROX"))
+            for c in alphabet.members(name)
+        }
         self._passed = alphabet.members("the") | alphabet.members("of")
 
-    def find(self, text: str, folded: str, start: int, end: int, reference: str | None,
-             tenses: Tenses | None = None) -> tuple[list[Time], list[Gap]]:  # fmt: skip
+    def find(  # noqa: PLR0917 - the stretch and its day, as every caller has them
+        self, text: str, folded: str, start: int, end: int, reference: str | None, tenses: Tenses | None = None
+    ) -> tuple[list[Time], list[Gap]]:
         """The time expressions of `text[start:end]`, in order, and what stayed open.
 
-        `reference` is the publication day in EDTF (a day, a month, a year) or None; `tenses` tells the tense of the clause
-        at an offset, where the caller knows it better than the words nearby.
+        `reference` is the publication day in EDTF (a day, a month, a year) or None; `tenses` tells the tense of the
+        clause at an offset, where the caller knows it better than the words nearby.
         """
         times: list[Time] = []
         gaps: list[Gap] = []
         known = parse_reference(reference)
         for expression in self.expressions(text, folded, start, end):
-            placer = self._placer(known, folded, expression, start, end, tenses)
+            placer = self._placer(known, folded, expression, low=start, high=end, tenses=tenses)
             self._place(expression, placer, times, gaps)
         return times, gaps
 
     def expressions(self, text: str, folded: str, start: int, end: int) -> list[Expression]:
         """The expressions of the stretch with what they mean, not yet placed in the calendar."""
+        tokens, stages = self._stages_of(text, folded, start, end)
+        items = stages[-1]
+        if not items.found:
+            return []
+        return [
+            e for at, first in enumerate(items.firsts) if first in items.found for e in self._expression(items, at, tokens)
+        ]
+
+    def rules_in(self, text: str, folded: str, start: int, end: int) -> set[str]:
+        """The ids of all rules that found something, those that a later stage built on too."""
+        return {rule for items in self._stages_of(text, folded, start, end)[1] for _, rule in items.found.values()}
+
+    def _stages_of(self, text: str, folded: str, start: int, end: int) -> tuple[Tokens, list[Items]]:
+        """The tokens, and the items after each stage."""
         tokens, numbers = self._numbers.scan(folded, start, end)
-        items = self._items(tokens, numbers)
 
         def printed_low(first: int, last: int) -> bool:
             return self._forward or _printed_low(text, tokens.starts[first], tokens.end(last))
 
+        stages = [self._items(tokens, numbers)]
         for stage in self._stages:
-            items = stage.apply(items, printed_low)
-        if not items.found:
-            return []
-        return [e for at, first in enumerate(items.firsts) if first in items.found for e in self._expression(items, at, tokens)]
+            stages.append(stage.apply(stages[-1], printed_low))
+        return tokens, stages
 
     def _expression(self, items: Items, at: int, tokens: Tokens) -> list[Expression]:
         """The expression at one item; days named one by one give one each."""
@@ -88,7 +111,10 @@ class TimeReader:
             return [Expression(start, end, meaning, rule, self._mod(items, at))]
         named = [n for n in range(first, last + 1) if tokens.words[n][0].isdecimal()][: len(meaning.days)]
         ends = [tokens.end(n) for n in named[:-1]] + [end]
-        return [Expression(tokens.starts[n], stop, day, rule, None) for n, stop, day in zip(named, ends, meaning.days, strict=False)]
+        return [
+            Expression(tokens.starts[n], stop, day, rule, None)
+            for n, stop, day in zip(named, ends, meaning.days, strict=False)
+        ]
 
     def _mod(self, items: Items, at: int) -> str | None:
         """The modifier of a preposition before the expression: "avant fin 2025", "vers midi"."""
@@ -126,7 +152,11 @@ class TimeReader:
     def _numeral(self, tokens: Tokens, number: Number) -> Values:
         values = numeral(number)
         if number.last == number.first + 1 and (word := self._vocabulary.word(tokens.words[number.first])):
-            return {**word, **values, **({"day": 1} if "first_day" in word else {})}  # "sept" is a month too, "seconde" a unit
+            return {
+                **word,
+                **values,
+                **({"day": 1} if "first_day" in word else {}),
+            }  # "sept" is a month too, "seconde" a unit
         return values
 
     def _plural(self, word: str) -> bool:
@@ -134,12 +164,24 @@ class TimeReader:
 
     def _free(self, tokens: Tokens, at: int) -> bool:
         """Whether digits stand glued to no word, or to one of ours ("16h40", "au18")."""
-        return not tokens.glued(at) or not tokens.words[at - 1].isalpha() or self._vocabulary.word(tokens.words[at - 1]) is not None
+        return (
+            not tokens.glued(at)
+            or not tokens.words[at - 1].isalpha()
+            or self._vocabulary.word(tokens.words[at - 1]) is not None
+        )
 
     # -- placing -----------------------------------------------------------------------------------------------------
 
-    def _placer(self, known: Reference | None, folded: str, expression: Expression, low: int, high: int,
-                tenses: Tenses | None) -> Placer:  # fmt: skip
+    def _placer(
+        self,
+        known: Reference | None,
+        folded: str,
+        expression: Expression,
+        *,
+        low: int,
+        high: int,
+        tenses: Tenses | None,
+    ) -> Placer:
         def tense() -> Tense:
             if tenses is not None:
                 return tenses(expression.start)

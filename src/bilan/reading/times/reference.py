@@ -23,13 +23,13 @@ def parse_reference(value: str | None) -> Reference | None:
     if match is None:
         return None
     try:
-        return _build(*(int(part) if part else None for part in match.groups()))
+        return _build([int(part) if part else None for part in match.groups()])
     except ValueError:
         return None
 
 
-def _build(year: int | None, month: int | None, day: int | None, hour: int | None, minute: int | None,
-           second: int | None) -> Reference | None:  # fmt: skip
+def _build(parts: list[int | None]) -> Reference | None:
+    year, month, day, hour, minute, second = parts
     if year is None or not datetime.MINYEAR <= year <= datetime.MAXYEAR:
         return None
     if month is None:

@@ -77,7 +77,7 @@ class Stage:
         self._by_pair: dict[str, list[Rule]] = {}
 
     def apply(self, items: Items, printed_low: PrintedLow) -> Items:
-        """`items` with what the rules of this stage find made one item each. `printed_low(first, last)` tells lower case."""
+        """`items` with what the rules of this stage find made one item each."""
         shape = "".join(items.characters) + PLAIN
         taken: list[tuple[int, int, Meaning, str]] = []
         stop = 0
@@ -96,12 +96,16 @@ class Stage:
                 stop = best[1]
         return self._rewritten(items, taken) if taken else items
 
-    def _best(self, rules: list[Rule], shape: str, at: int, items: Items, printed_low: PrintedLow) -> tuple[int, int, Meaning, str] | None:
-        found = [(match.end(), rule, match) for rule in rules if (match := rule.pattern.regex.match(shape, at)) is not None]
+    def _best(
+        self, rules: list[Rule], shape: str, at: int, items: Items, printed_low: PrintedLow
+    ) -> tuple[int, int, Meaning, str] | None:
+        found = [
+            (match.end(), rule, match) for rule in rules if (match := rule.pattern.regex.match(shape, at)) is not None
+        ]
         if len(found) > 1:
             found.sort(key=lambda f: -f[0])
         for end, rule, match in found:
-            if not self._fits(rule, shape, at, end, items, printed_low):
+            if not self._fits(rule, shape, (at, end), items, printed_low):
                 continue
             meaning = rule.production(_caught(rule, match, items, self._vocabulary))
             if meaning is not None:
@@ -112,9 +116,12 @@ class Stage:
         """Where a match can start at the earliest: later stages join what was found."""
         if not self._later:
             return 0
-        return max(0, next((at for at, first in enumerate(items.firsts) if first in items.found), len(items.firsts)) - _REACH)
+        return max(
+            0, next((at for at, first in enumerate(items.firsts) if first in items.found), len(items.firsts)) - _REACH
+        )
 
-    def _fits(self, rule: Rule, shape: str, at: int, end: int, items: Items, printed_low: PrintedLow) -> bool:
+    def _fits(self, rule: Rule, shape: str, span: tuple[int, int], items: Items, printed_low: PrintedLow) -> bool:
+        at, end = span
         if rule.after and not self._preceded(shape, at, rule.after):
             return False
         if rule.not_after and at and shape[at - 1] in rule.not_after:
@@ -161,10 +168,15 @@ def _caught(rule: Rule, match: "re.Match[str]", items: Items, vocabulary: Vocabu
 
 def _compiled(rule: TimeRule, vocabulary: Vocabulary) -> Rule:
     if rule.yields not in PRODUCTIONS:
-        raise KnowledgeError(f"time rule {rule.id!r}: no production is called {rule.yields!r}; one of {', '.join(PRODUCTIONS)}")
+        raise KnowledgeError(
+            f"time rule {rule.id!r}: no production is called {rule.yields!r}; one of {', '.join(PRODUCTIONS)}"
+        )
     try:
         pattern = compile_pattern(rule.pattern, vocabulary.alphabet, vocabulary.valued)
-        sets = [frozenset().union(*(vocabulary.alphabet.members(c) for c in names)) for names in (rule.after, rule.before, rule.not_after, rule.not_before)]
+        sets = [
+            frozenset().union(*(vocabulary.alphabet.members(c) for c in names))
+            for names in (rule.after, rule.before, rule.not_after, rule.not_before)
+        ]
     except KnowledgeError as error:
         raise KnowledgeError(f"time rule {rule.id!r}: {error}") from error
     return Rule(rule, pattern, PRODUCTIONS[rule.yields], *sets)

@@ -4,7 +4,7 @@ import re
 
 from bilan.knowledge.times import TenseWords
 from bilan.reading.folding import fold
-from bilan.reading.times.placing import Tense
+from bilan.reading.times.anchor import Tense
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _CLAUSE_END = re.compile(r"[.!?;:\n«»]")
@@ -41,7 +41,7 @@ class TenseReader:
         bare = word.rpartition("'")[2]
         if bare in self._future or (
             len(bare) > 4 and bare.endswith(self._future_endings) and bare not in self._words.not_future
-        ) or bare in ("sera", "aura"):
+        ):
             return "future"
         if bare in self._past:
             return "past"

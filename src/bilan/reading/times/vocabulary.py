@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from bilan.knowledge.times import TimeWords
 from bilan.reading.folding import fold, unaccented
@@ -11,15 +11,28 @@ from bilan.reading.numbers.shapes import PLAIN, Alphabet
 from bilan.reading.times import meaning as m
 
 Values = Mapping[str, Any]
-NUMERALS = ("num", "int", "count", "day", "monthnum", "hour", "minute", "minute2", "year", "year2", "ord", "tens", "recent")
+NUMERALS = (
+    "num",
+    "int",
+    "count",
+    "day",
+    "monthnum",
+    "hour",
+    "minute",
+    "minute2",
+    "year",
+    "year2",
+    "ord",
+    "tens",
+    "recent",
+)
 _LAST_DAY = 31
 _FIRST_YEAR, _LAST_YEAR, _RECENT = 1200, 2200, 1900  # four figures before or after are no year by themselves
 VAGUE = "vague_number"  # beside a numeral's classes: it is approximate
-FOUND = {
-    "tday": m.Calendar, "tweekday": m.Calendar, "tmonth": m.Calendar, "tyear": m.Calendar, "tweek": m.Shifted, "tdate": m.Calendar,
-    "tseason": m.Season, "tquarter": m.Nth, "tclock": m.Clock, "tpart": m.Part, "tat": m.At, "tlength": m.Length, "tset": m.Every,
-    "tref": m.Ref, "tspan": m.Span, "topen": m.Open,
-}  # fmt: skip
+FOUND = (
+    "tday", "tweekday", "tmonth", "tyear", "tweek", "tdate", "tseason", "tquarter", "tclock", "tpart", "tat", "tlength",
+    "tset", "tref", "tspan", "topen",
+)  # fmt: skip
 
 
 class Vocabulary:
@@ -55,7 +68,7 @@ class Vocabulary:
             if len(parts) == 1:
                 self._single[phrase] = values
             else:
-                self._phrases.setdefault(parts[:2], []).append((parts, values))
+                self._phrases.setdefault((parts[0], parts[1]), []).append((parts, values))
         for phrases in self._phrases.values():
             phrases.sort(key=lambda p: -len(p[0]))
 
@@ -133,47 +146,31 @@ def _all_numerals() -> Iterable[frozenset[str]]:
 
 
 def _found_sets() -> Iterable[frozenset[str]]:
-    return {frozenset(s) for s in (
-        ("tday", "tdate"), ("tday", "tweekday", "tdate"), ("tmonth", "tdate"), ("tyear", "tdate"), ("tweek", "tdate"), ("tdate",),
-        ("tseason", "tdate"), ("tquarter", "tdate"), ("tclock",), ("tpart",), ("tat",), ("tlength",), ("tset",), ("tref",),
-        ("tspan",), ("topen",),
-    )}  # fmt: skip
+    return {frozenset(s) for s in (*_BY_TYPE.values(), *_BY_UNIT.values(), ("tday", "tweekday", "tdate"), ("tdate",))}
+
+
+_BY_TYPE: Final[Mapping[type, tuple[str, ...]]] = {
+    m.Holiday: ("tday", "tdate"), m.Season: ("tseason", "tdate"), m.Nth: ("tquarter", "tdate"), m.Years: ("tdate",),
+    m.Edged: ("tdate",), m.Clock: ("tclock",), m.Part: ("tpart",), m.At: ("tat",), m.Length: ("tlength",),
+    m.Every: ("tset",), m.Ref: ("tref",), m.Open: ("topen",), m.Span: ("tspan",), m.Several: ("tspan",),
+}  # fmt: skip
+_BY_UNIT: Final[Mapping[str, tuple[str, ...]]] = {
+    "D": ("tday", "tdate"), "W": ("tweek", "tdate"), "M": ("tmonth", "tdate"), "Y": ("tyear", "tdate"),
+}  # fmt: skip
 
 
 def found_classes(meaning: m.Meaning) -> tuple[str, ...]:
     """The classes of what a rule found, for rules of later stages."""
-    match meaning:
-        case m.Calendar():
-            if meaning.day is not None:
-                return ("tday", "tdate")
-            if meaning.weekday is not None:
-                return ("tday", "tweekday", "tdate")
-            return ("tmonth" if meaning.month is not None else "tyear", "tdate")
-        case m.Shifted():
-            if meaning.weekday is not None or meaning.unit == "D":
-                return ("tday", "tdate")
-            return ({"W": "tweek", "M": "tmonth", "Y": "tyear"}[meaning.unit], "tdate") if meaning.unit in "WMY" else ("tdate",)
-        case m.Holiday():
-            return ("tday", "tdate")
-        case m.Season():
-            return ("tseason", "tdate")
-        case m.Nth():
-            return ("tquarter", "tdate")
-        case m.Years() | m.Edged():
-            return ("tdate",)
-        case m.Clock():
-            return ("tclock",)
-        case m.Part():
-            return ("tpart",)
-        case m.At():
-            return ("tat",)
-        case m.Length():
-            return ("tlength",)
-        case m.Every():
-            return ("tset",)
-        case m.Ref():
-            return ("tref",)
-        case m.Open():
-            return ("topen",)
-        case _:
-            return ("tspan",)
+    if isinstance(meaning, m.Calendar):
+        return _calendar_classes(meaning)
+    if isinstance(meaning, m.Shifted):
+        return _BY_UNIT["D"] if meaning.weekday is not None else _BY_UNIT.get(meaning.unit, ("tdate",))
+    return _BY_TYPE[type(meaning)]
+
+
+def _calendar_classes(day: m.Calendar) -> tuple[str, ...]:
+    if day.day is not None:
+        return _BY_UNIT["D"]
+    if day.weekday is not None:
+        return ("tday", "tweekday", "tdate")
+    return _BY_UNIT["M" if day.month is not None else "Y"]

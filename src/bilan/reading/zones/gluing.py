@@ -125,7 +125,7 @@ class Gluer:
         return [block]
 
     def _title_end(self, start: int, stop: int, text: str) -> int:
-        """Where a title from `start` on ends: at a full stop, where a capital is glued on, or before an opening word."""
+        """Where a title from `start` on ends: at a full stop, at a capital glued on, or before an opening word."""
         stops = _STOP.search(text, start, stop)
         end = stops.end() if stops is not None else stop
         glued = _GLUE.search(text, start, end)

@@ -58,7 +58,7 @@ class Names:
         return 1 if len(tokens) <= 5 and kinds.count("particle") < 3 else 0
 
     def _opens_low(self, kinds: list[str], tokens: list[str]) -> bool:
-        """Whether the first word is an article or a preposition, not a particle that opens a name ("El", "Ben", "Dr")."""
+        """Whether the first word is an article or a preposition, no particle that opens a name ("El", "Ben", "Dr")."""
         return kinds[0] == "particle" and (not tokens[0][:1].isupper() or tokens[0].lower() in self._words.small)
 
     def _kind(self, token: str) -> str:

@@ -25,16 +25,15 @@ def cut_sites(blocks: list[Block], document: Document, folded: str, press: froze
             continue
         start, end = matches[-1].span()
         tail, head = folded[end : block.end].strip(" .|"), folded[block.start : start].strip()
-        named = _is_site(tail, document) or _is_press(
-            tail, press, strict="|" not in text[start:end] and len(head) < _HEAD
-        )
+        strict = "|" not in text[start:end] and len(head) < _HEAD
+        named = _is_site(tail, document) or _is_press(tail, press, strict=strict)
         if named or _repeated(head, block, blocks, folded):
             blocks.insert(index + 1, Block.trimmed(text, start, block.end, glued=True, mark="source"))
             blocks[index] = Block.trimmed(text, block.start, start, glued=block.glued)
 
 
 def _is_press(tail: str, press: frozenset[str], *, strict: bool) -> bool:
-    """Whether the tail is a host, or, where the head is long enough for a headline, a few words with one of the press."""
+    """Whether the tail is a host, or, below a head that can be a headline, a few words with one of the press."""
     words = tail.split()
     if _DOMAIN.search(tail):
         return True
