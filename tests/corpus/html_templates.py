@@ -102,8 +102,13 @@ def _group(stretches: list[Stretch], template: dict[str, Any], inside: bool) -> 
     if len(stretches) > 1 and stretches[-1][0] in ("byline", "dateline"):
         spans = [template["span"][zone][0] + escape(text) + template["span"][zone][1] for zone, text, _ in stretches]
         return template["meta"][0] + " ".join(spans) + template["meta"][1]
-    prefix = "".join(escape(text) + " " for _, text, _ in stretches[:-1])
     zone, text, _ = stretches[-1]
+    above = "".join(
+        _group([(other, line, False)], template, inside) for other, words, _ in stretches[:-1] for line in words.split("\n")[:-1]
+    )
+    if above:
+        return above + _group([*((z, words.split("\n")[-1], g) for z, words, g in stretches[:-1]), stretches[-1]], template, inside)
+    prefix = "".join(escape(words) + " " for _, words, _ in stretches[:-1])
     if zone in ("byline", "dateline") and zone not in template["line"]:
         span = template["span"][zone]
         return template["meta"][0] + span[0] + escape(text).replace("\n", "<br>") + span[1] + template["meta"][1]

@@ -35,6 +35,7 @@ class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     demonstratives: frozenset[str]
     conjunctions: tuple[str, ...]
     examples: tuple[str, ...]
+    prenominal: frozenset[str]
     be_passive: frozenset[str]
     subject_pronouns: frozenset[str]
     first_plural: frozenset[str]

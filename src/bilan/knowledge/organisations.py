@@ -25,12 +25,19 @@ class BodyGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stops: frozenset[str]
     inside: tuple[str, ...]
     through: tuple[str, ...]
+    suffixes: frozenset[str]
 
 
 class Acronyms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`things`: letters in capitals that are no body."""
 
     things: frozenset[str]
+
+
+class Nobody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Capitalised phrases that begin like a body and are none."""
+
+    words: tuple[str, ...]
 
 
 class BodyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,6 +49,7 @@ class BodyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bodies: dict[str, str]
     groups: dict[str, str]
     grammar: BodyGrammar
+    nobody: Nobody
     acronyms: Acronyms
 
 

@@ -42,6 +42,7 @@ class After(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class RoleGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     definite: tuple[str, ...]
     article: tuple[str, ...]
+    plural: tuple[str, ...]
     indefinite: tuple[str, ...]
     ours: tuple[str, ...]
     his: tuple[str, ...]

@@ -77,7 +77,7 @@ class FactReader:
         )
         outlet = document.outlet or (joint[0] if joint is not None else None) or self._outlet(document, zones)
         source = joint[1] if joint is not None else self._source(text, zones, article)
-        return outlet, source if source is None or outlet is None or key(source) != key(outlet) else None
+        return outlet, None if source is not None and outlet is not None and _same(source, outlet) else source
 
     def _outlet(self, document: Document, zones: Sequence[Zone]) -> str | None:
         rights = list(_lines(document.text, zones, "source"))
@@ -133,6 +133,12 @@ class FactReader:
         return next(
             (one.home for one in known if one is not None and one.home is not None and one.kind != "agency"), None
         )
+
+
+def _same(source: str, outlet: str) -> bool:
+    """Whether both are one paper: one name, or the name and its initials."""
+    words = [word for word in outlet.replace("-", " ").split() if len(word) > 3 or word[0].isupper()]
+    return key(source) == key(outlet) or (len(words) > 1 and key(source) == key("".join(word[0] for word in words)))
 
 
 def _title(text: str, zones: Sequence[Zone]) -> str | None:

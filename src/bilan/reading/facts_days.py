@@ -62,7 +62,7 @@ class DayReader:
         )
         self._numeric = re.compile(
             r"(?<![\d/.-])(?:(?P<y>(?:19|20)\d\d)(?P<s1>[-/.])(?P<m>\d{1,2})(?P=s1)(?P<d>\d{1,2})"
-            r"|(?P<d2>\d{1,2})(?P<s2>[-/.])(?P<m2>\d{1,2})(?P=s2)(?P<y2>(?:19|20)\d\d|\d\d))(?![\d/-])"
+            r"|(?P<d2>\d{1,2})(?P<s2>[-/.])(?P<m2>\d{1,2})(?P=s2)(?P<y2>(?:19|20)\d\d|\d\d))(?![\d/-]|\.\d)"
         )
         self._month = re.compile(rf"(?<![^\W_])(?P<month>{month}) (?P<year>(?:19|20)\d\d)\b")
         self._this_weekday = re.compile(rf"\b(?:{this}) (?P<weekday>{weekday})\b(?! ?(?:{the} )?\d)")

@@ -46,10 +46,8 @@ class HomeReader:
 
 def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around `folded[start:end]`, as far as its ends are near."""
-    first = start
-    for match in _STOP.finditer(folded, max(0, start - _NEAR), start):
+    first, last = max(0, start - _NEAR), min(len(folded), end + _NEAR)
+    for match in _STOP.finditer(folded, first, start):
         first = match.end()
-    last = _STOP.search(folded, end, min(len(folded), end + _NEAR))
-    return (first if first < start else max(0, start - _NEAR)), (
-        last.start() if last else min(len(folded), end + _NEAR)
-    )
+    stop = _STOP.search(folded, end, last)
+    return first, stop.start() if stop is not None else last

@@ -14,7 +14,7 @@ _FREQUENCY = re.compile(r"\s\d{2,3}[.,]\d\s?(?:FM|MHz)?.*$")
 _EDGE = " \t\u00a0.,:;|-–—/()[]*•·\"'«»>"
 _PARTS = re.compile(r"\s+(?:[-–—|•·>»›/]|::)\s+|\s{2,}|\s?\|\s?|, ")
 _ACRONYM = re.compile(r".{8,}\(([^()\s]*[A-Z]{2}[^()\s]*)\)?$")
-_AGENCY = re.compile(r"[^\W\d_][^.!?()\n]{1,60}?[(\[]\s?([^()\[\]\n]{2,40}?)\s?[)\]]\s?(?:[-–—:,]|$)")
+_AGENCY = re.compile(r"[^\W\d_][^!?()\n]{1,60}?[(\[]\s?([^()\[\]\n]{2,40}?)\s?[)\]]\s?(?:[-–—:,]|$)")
 _LONGEST = 6  # words of an outlet's name
 
 
@@ -23,9 +23,7 @@ class OriginReader:
 
     def __init__(self, words: FactWords, index: OutletIndex) -> None:
         self._index = index
-        self._lead = re.compile(
-            rf"^[\W_]*(?:{either(words.source)})(?: ?:)?\s+(?:(?:{either(words.articles)})\s?(?=[^\W_]))?(?=\S)"
-        )
+        self._lead = re.compile(rf"^[\W_]*(?:{either(words.source)})(?: ?:)?\s+(?=\S)")
         self._with = re.compile(rf"(?<=\S)\s(?:{either(tuple(one for one in words.source if one.isalpha()))})\s(?=\S)")
         self._none = frozenset(key(word) for word in words.no_source)
         self._rights = re.compile(either(words.rights))
@@ -101,6 +99,8 @@ class OriginReader:
             return None
         match = self._lead.match(fold(line))
         name = (line[match.end() :] if match is not None else line).strip(_EDGE)
+        if name[:1].islower() and (article := self._articles.match(fold(name))) is not None:
+            name = name[article.end() :]
         if match is None and not (line.lstrip()[:1] in "(|[–—-" or self._index.knows(name) or "-" in line):
             return None
         acronym = _ACRONYM.match(name)

@@ -58,7 +58,9 @@ class PlaceReader:
         end = -1
         for hit in hits:
             known = hit.payload
-            if known.noun or hit.start < end or not _capital(text[hit.start : hit.end]) or not inside.holds(hit.start, hit.end):
+            if known.noun or hit.start < end or (hit.end - hit.start < 5 and text[hit.start : hit.end].lower() != known.name.lower()):
+                continue
+            if not _capital(text[hit.start : hit.end]) or not inside.holds(hit.start, hit.end):
                 continue
             if known.needs and not plain[max(0, hit.start - 14) : hit.start].rstrip().endswith(self._needs):
                 continue

@@ -16,13 +16,13 @@ from bilan.corpus.html.tree import Block, Node, Page
 LONG = 80  # characters from which a line with few links is running text
 MOST_LINKED = 0.4  # share of links in running text
 
-_ASIDE = frozenset({"comment", "form", "related", "navigation", "source", "hidden"})
+_ASIDE = frozenset({"comment", "form", "related", "navigation", "source", "footer", "hidden"})
 """Parts that are not the article."""
 _SIZES = {"byline": 400, "dateline": 400, "meta": 500, "headline": 500, "lead": 2500, "caption": 1500, "source": 2500}
 """Characters up to which an element can be what its name says."""
 _STICKY = {
     "comment": {"form"}, "form": {"comment"}, "related": {"form", "comment"}, "source": {"form", "comment"}, "hidden": {"comment"},
-    "navigation": {"related", "form", "source", "comment"}, "caption": {"form", "comment", "navigation"},
+    "footer": {"related", "form", "source", "comment"}, "navigation": {"related", "form", "source", "footer", "comment"}, "caption": {"form", "comment", "navigation"},
     "byline": {"dateline", "navigation", "comment", "form", "source", "caption", "headline", "lead"},
     "dateline": {"byline", "navigation", "comment", "form", "source"},
     "meta": {"byline", "dateline", "navigation", "comment", "form", "source", "related", "headline", "lead"},
@@ -48,7 +48,7 @@ class Layout:
         self.head = self._headline()
         self.parts = self._parts(trust=True)
         self._weigh()
-        if self._own[-1] < 0.15 * self._all[-1]:
+        if self._own[-1] < 0.15 * self._all[-1] and (self.head >= 0 or said.article):
             self.parts = self._parts(trust=False)
             self._weigh()
         self.bare = self._own[-1] == 0  # nothing runs on outside of furniture

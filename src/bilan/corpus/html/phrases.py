@@ -18,6 +18,8 @@ _LONGEST = {"navigation": 160, "form": 420, "related": 90, "more": 90, "insert":
             "byline": 130, "source": 200, "caption": 260, "comment_meta": 150, "timecode": 12, "ticker": 180}  # fmt: skip
 _ZONE = {"more": "related", "insert": "related", "timecode": "related", "ticker": "related", "reply": "comment", "comment_meta": "comment"}
 _PROSE = re.compile(r"[.!?…][\"'’”»)\]]*$")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
+_FIGURE = re.compile(r"\d")
 _MEMORY = 64 << 20
 
 COMMENTS = "comments"
@@ -48,14 +50,16 @@ class Phrases:
         whole = self._whole.get(bare) or self._whole.get(_bare(_COUNT.sub("", bare))) if len(bare) <= 80 else None
         if whole is not None:
             return HEADING if whole == "related" else _ZONE.get(whole, whole)
-        mark = self._by_rule(low) or self._by_opening(low) or self._by_holding(low)
+        mark = self._by_rule(low, line) or self._by_opening(low) or self._by_holding(low)
         return _ZONE.get(mark, mark)
 
-    def _by_rule(self, low: str) -> str:
+    def _by_rule(self, low: str, line: str) -> str:
         if len(low) > 300:
             return ""
-        return next((self._rules[i][0] for i in sorted(self._set.Match(low) or ())
-                     if len(low) <= self._rules[i][1] and self._rules[i][0] != "byline"), "")  # fmt: skip
+        for mark, longest in (self._rules[i] for i in sorted(self._set.Match(low) or ())):
+            if len(low) <= longest and (mark != "byline" or is_name(line.split(" ", 1)[-1])):
+                return mark
+        return ""
 
     def _by_opening(self, low: str) -> str:
         at = 0
@@ -69,6 +73,13 @@ class Phrases:
 
     def _by_holding(self, low: str) -> str:
         return next((mark for phrase, mark in self._holds if phrase in low), "") if len(low) <= 300 else ""
+
+
+def is_name(line: str) -> bool:
+    """Whether a line reads like a name: two words with capitals, and no fewer of these than of others."""
+    words = _TOKEN.findall(line[:120])
+    capitals = sum(word[0].isupper() for word in words)
+    return capitals >= 2 and 2 * capitals >= len(words) and not _FIGURE.search(line)
 
 
 def _allowed(mark: str, low: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bilan.corpus.html.layout import Layout, level
-from bilan.corpus.html.phrases import COMMENTS, HEADING, Phrases
+from bilan.corpus.html.phrases import COMMENTS, HEADING, Phrases, is_name
 from bilan.corpus.html.tree import Block, Node, Run
 
 _ZONES = frozenset({"comment", "form", "related", "navigation", "source", "caption", "byline", "dateline", "lead", "headline"})
@@ -17,6 +17,8 @@ _DISPATCH = re.compile(
     r"\s{0,3}(?:[–—-]+|:)(?=\s)"
 )
 """The opening of a dispatch: a place, perhaps a day, an agency in brackets, a dash."""
+_SEPARATED = re.compile(r"((?<=\s)[|•·–—-](?=\s))")
+_BETWEEN = " \t\u00a0|•·–—-,/"
 _LETTERS = re.compile(r"\W+")
 _HEADLIKE = 25  # characters from which a line of links is the title of another article rather than an item of a menu
 
@@ -33,7 +35,7 @@ class Zoning:
     def runs(self) -> Iterator[list[tuple[str, str]]]:
         """Of each block, `(text, zone)` for each of its stretches."""
         for i, block in enumerate(self._blocks):
-            yield self._split(block, self._zones[i])
+            yield self._split(i, block, self._zones[i])
 
     def _run(self) -> None:
         layout = self._layout
@@ -86,8 +88,6 @@ class Zoning:
         part = self._part(block)
         if part in ("lead", "headline", "byline", "dateline", "caption"):
             return "related"
-        if part == "navigation" and _RIGHTS.search(block.text):
-            return "source"
         if part:
             return part
         mark = self._mark(block)
@@ -100,7 +100,7 @@ class Zoning:
         text = block.text
         if _RIGHTS.search(text) and len(text) < 400:
             return "source"
-        if self._layout.said.authors and len(text) <= 120 and any(name in text for name in self._layout.said.authors if len(name) > 3):
+        if len(text) <= 120 and self._by_author(text):
             return "byline"
         return "related" if len(text) >= 2 * _HEADLIKE or (block.links and len(text) >= _HEADLIKE) else "navigation"
 
@@ -111,6 +111,8 @@ class Zoning:
             return "dateline" if _DIGIT.search(block.text) else "byline"
         if part == "hidden":
             return "navigation"
+        if part == "footer":
+            return "source" if not block.links or _RIGHTS.search(block.text) else "navigation"
         if part == "navigation" and _RIGHTS.search(block.text):
             return "source"
         if part == "headline":
@@ -128,19 +130,26 @@ class Zoning:
     # what depends on the lines around
 
     def _readers(self) -> None:
-        """Below a heading of comments, all is comments to the end of what holds the heading."""
-        until = -1
+        """Below a heading of comments, all is comments to the end of what holds the heading; where that is the whole page, to
+        the next form, or heading of something else."""
+        until, open_ended = -1, False
         for i, block in enumerate(self._blocks):
-            if self._zones[i] == "comment" and self._phrases.mark(block.text) == COMMENTS and not self._layout.part(block):
-                until = max(until, self._holder(block).last)
-            elif i < until and self._zones[i] not in ("form", "source", "related", "navigation"):
+            mark = self._phrases.mark(block.text) if self._zones[i] == "comment" or i < until else ""
+            if mark == COMMENTS and not self._layout.part(block):
+                holder = self._holder(block)
+                open_ended = holder.first <= self._layout.head < holder.last
+                until = max(until, holder.last)
+            elif i < until and open_ended and (mark in ("form", "source", HEADING) or level(block)):
+                until = -1
+            elif i < until and self._layout.part(block) in ("", "byline", "dateline", "meta") and mark not in ("form", "source"):
                 self._zones[i] = "comment"
 
     def _holder(self, block: Block) -> Node:
+        """The element around a heading with more in it than the heading."""
         node = block.node
-        while node.parent is not None and node.last - node.first <= 1 and node.parent.tag not in ("body", "html"):
+        while node.parent is not None and node.last - node.first <= 1:
             node = node.parent
-        return node if not node.first <= self._layout.head < node.last else block.node
+        return node
 
     def _tail(self, headline: str) -> None:
         """Below the last sentence, headings and links no longer belong to the text, nor does its headline once more."""
@@ -168,11 +177,15 @@ class Zoning:
     def _lead(self) -> None:
         """Where no name says which is the lead: the first paragraph, if set apart by its place, its weight or the description."""
         layout = self._layout
-        texts = [i for i in range(layout.first, layout.last) if self._zones[i] in ("lead", "body")]
-        if not texts or self._zones[texts[0]] == "lead" or len(texts) < 2:
+        texts = [i for i in range(layout.first, layout.last) if self._zones[i] == "lead" or (self._zones[i] == "body" and i != layout.head)]
+        for i in texts[:4]:
+            if self._zones[i] == "body" and len(self._blocks[i].text) < 80 and is_name(self._blocks[i].text):
+                self._zones[i] = "byline"
+        texts = [i for i in texts if self._zones[i] == "lead" or len(self._blocks[i].text) >= 40]
+        if len(texts) < 2 or self._zones[texts[0]] == "lead":
             return
         first = self._blocks[texts[0]]
-        if len(first.text) >= 40 and (_bold(first) or self._described(first) or level(first) == 2 and len(first.text) >= 60):
+        if _bold(first) or self._described(first) or (level(first) == 2 and len(first.text) >= 60):
             self._zones[texts[0]] = "lead"
 
     def _described(self, block: Block) -> bool:
@@ -183,32 +196,58 @@ class Zoning:
         """The last short line of the text that bears an author's name."""
         layout = self._layout
         for i in range(layout.stop - 1, max(layout.start, layout.stop - 6) - 1, -1):
-            text = self._blocks[i].text
-            if self._zones[i] == "body" and len(text) <= 100 and any(len(name) > 3 and name in text for name in layout.said.authors):
+            if self._zones[i] == "body" and len(self._blocks[i].text) <= 100 and self._by_author(self._blocks[i].text):
                 self._zones[i] = "byline"
 
     # stretches of a line
 
-    def _split(self, block: Block, zone: str) -> list[tuple[str, str]]:
+    def _split(self, i: int, block: Block, zone: str) -> list[tuple[str, str]]:
         """The line's stretches where elements inside it are something of their own."""
+        if zone in ("byline", "dateline") and len(block.text) <= 300:
+            return list(self._signed(block, zone))
+        if len(block.runs) == 1:
+            return _dispatch(block.text, zone) if zone in ("body", "lead") else [(block.text, zone)]
         prose = zone in ("body", "lead", "comment", "headline") and (len(block.text) > 200 or _END.search(block.text))
+        inside = self._layout.first <= i < self._layout.last
         stretches: list[tuple[str, str]] = []
         for run in block.runs:
-            own = self._within(run, block, zone) if not prose or (not stretches and len(run.text) <= 100) else zone
-            if stretches and (stretches[-1][1] == own or not run.text.strip(" \t–—-|·•,/")):
+            own = self._within(run, block, zone, inside) if not prose or (not stretches and len(run.text) <= 100) else zone
+            if stretches and (stretches[-1][1] == own or not run.text.strip(_BETWEEN)):
                 stretches[-1] = (stretches[-1][0] + run.text, stretches[-1][1])
             else:
                 stretches.append((run.text, own))
-        if zone in ("body", "lead") and stretches and stretches[0][1] == zone:
+        if zone in ("body", "lead") and stretches[0][1] == zone:
             stretches[:1] = _dispatch(*stretches[0])
         return stretches
 
-    def _within(self, run: Run, block: Block, zone: str) -> str:
-        if run.node is block.node or zone not in ("body", "lead", "byline", "dateline", "navigation", "caption"):
+    def _signed(self, block: Block, zone: str) -> Iterator[tuple[str, str]]:
+        """A line of author and day: what bears figures is the day, what reads like a name the author."""
+        for run in block.runs:
+            part = self._layout.parts[id(run.node)] if run.node is not block.node else ""
+            for piece in _SEPARATED.split(run.text):
+                if not piece:
+                    continue
+                if part in ("byline", "dateline", "caption", "source", "navigation"):
+                    zone = part
+                elif _DIGIT.search(piece):
+                    zone = "dateline"
+                elif self._phrases.mark(piece.strip(_BETWEEN)) == "byline" or self._by_author(piece) or (
+                    run.node is not block.node and is_name(piece)
+                ):
+                    zone = "byline"
+                yield piece, zone
+
+    def _by_author(self, text: str) -> bool:
+        return any(len(name) > 3 and name in text for name in self._layout.said.authors)
+
+    def _within(self, run: Run, block: Block, zone: str, inside: bool) -> str:
+        """The zone of a run of a line that is no running text."""
+        own = self._layout.part(block)
+        if run.node is block.node or zone not in ("body", "lead", "navigation", "caption", "related"):
             return zone
         part = self._layout.parts[id(run.node)]
-        inner = part in ("byline", "dateline", "caption", "source") and part != self._layout.part(block)
-        return part if inner and (zone != "navigation" or self._layout.part(block) == "") else zone
+        inner = part in ("byline", "dateline", "caption", "source") and part != own
+        return part if inner and (zone not in ("navigation", "related") or (own == "" and inside)) else zone
 
 
 def _dispatch(text: str, zone: str) -> list[tuple[str, str]]:

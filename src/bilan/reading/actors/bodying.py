@@ -10,7 +10,7 @@ from bilan.reading.actors.terms import Kind
 from bilan.reading.folding import fold
 
 HEADS = (Kind.MINISTRY, Kind.MISSION, Kind.ORGAN, Kind.BODY, Kind.GROUP)
-PLACED = frozenset({"university", "court", "chamber", "local-authority"})
+PLACED = frozenset({"university", "hospital", "court", "chamber", "local-authority"})
 ALWAYS = frozenset({"government", "presidency", "parliament", "defence-and-security", "prime-ministry", "council-of-ministers", "senate"})
 TRAVELLING = frozenset({"delegation", "team", "side"})
 
@@ -38,6 +38,7 @@ class Bodier:
     def __init__(self, parser: Parser, knowledge: ActorKnowledge) -> None:
         self._parser = parser
         self._known = knowledge.organisations.known
+        self._suffixes = knowledge.organisations.words.grammar.suffixes
         self._things = knowledge.organisations.words.acronyms.things
         self._grammar = parser.grammar
 
@@ -50,7 +51,7 @@ class Bodier:
         for hit in scan.hits:
             if hit.term.kind not in HEADS or hit.start < done or hit.start in inner or scan.here(hit.start, *HEADS) is not hit:
                 continue
-            named = scan.here(hit.start, Kind.STATE, Kind.GROUPING, Kind.ORGANISATION)
+            named = scan.here(hit.start, Kind.STATE, Kind.GROUPING, Kind.ORGANISATION, Kind.NOTHING)
             if named is not None and named.end > hit.end:
                 continue
             phrase = self._phrase(scan, hit)
@@ -58,6 +59,7 @@ class Bodier:
                 done = phrase.end
             self._listed(bodies, phrase)
         self._knowns(bodies, chosen)
+        self._companies(bodies)
         self._again(bodies)
         self._letters(bodies)
         return bodies
@@ -106,7 +108,7 @@ class Bodier:
         stands = bool(phrase.states) or phrase.determiner == "our" or (value in ALWAYS and phrase.determiner == "the")
         if not stands and not (bodies.scan.text[phrase.start].isupper() and phrase.determiner == "the"):
             return False
-        if phrase.grouping is not None or (phrase.term.plural and value not in ALWAYS and not phrase.states):
+        if party is None or phrase.grouping is not None or (phrase.term.plural and value not in ALWAYS and not phrase.states):
             return False
         self._put(bodies, phrase, f"org:{party}:{value}", party)
         return True
@@ -115,9 +117,11 @@ class Bodier:
         scan = bodies.scan
         if phrase.name is not None:
             start, end = phrase.name
+            if scan.text[phrase.start : start].isupper() and len(phrase.term.phrase) > 3:
+                return False
             known = scan.here(start, Kind.ORGANISATION)
             if known is not None:
-                actor = self._known_actor(scan, known, bodies.home)
+                actor = self._known_actor(known)
                 self._put(bodies, phrase, actor.key, actor.party or (phrase.states[0] if phrase.states else None), actor.name)
                 return True
             name = " ".join(scan.text[start:end].split())
@@ -138,13 +142,18 @@ class Bodier:
         if capital and scan.sentences[scan.sentence(phrase.start)].start == phrase.start:
             capital = phrase.acronym is not None or any(c.isupper() for c in text[1:])
         placed = phrase.term.values[0] in PLACED and phrase.completed and any(c.isupper() for c in text[1:])
-        belongs = bool(phrase.states) and phrase.completed
+        belongs = bool(phrase.states) and phrase.completed and phrase.term.values[0] != "party"
         if phrase.determiner == "a" and phrase.acronym is None:
             return False
         if not (capital or placed or belongs or phrase.acronym is not None):
             return False
         name = text.split(" (")[0]
         aliases = [" ".join(name.split())] if capital else []
+        known = scan.here(phrase.acronym[0], Kind.ORGANISATION) if phrase.acronym is not None else None
+        if known is not None and len(known.term.values) == 1:
+            actor = self._known_actor(known)
+            self._put(bodies, phrase, actor.key, actor.party or (phrase.states[0] if phrase.states else None), actor.name)
+            return True
         if phrase.acronym is not None:
             aliases.append(scan.text[phrase.acronym[0] : phrase.acronym[1]])
         party = phrase.states[0] if phrase.states else None
@@ -183,7 +192,7 @@ class Bodier:
     def _party(self, bodies: Bodies, phrase: Phrase) -> str | None:
         if phrase.states:
             return phrase.states[0]
-        return None if phrase.grouping else bodies.home
+        return None if phrase.grouping or (phrase.completed and phrase.term.kind is Kind.ORGAN) else bodies.home
 
     def _put(
         self, bodies: Bodies, phrase: Phrase, key: str, party: str | None, name: str | None = None, aliases: tuple[str, ...] = (),
@@ -236,7 +245,7 @@ class Bodier:
     def _knowns(self, bodies: Bodies, chosen: list[Hit]) -> None:
         for hit in chosen:
             if hit.term.kind is Kind.ORGANISATION and not _covers(bodies.covered, hit.start, hit.end):
-                bodies.add(self._national(bodies.scan, hit, self._known_actor(bodies.scan, hit, bodies.home)))
+                bodies.add(self._national(bodies.scan, hit, self._known_actor(hit)))
             elif hit.term.kind is Kind.ADJECTIVE:
                 self._nicknamed(bodies, hit)
 
@@ -266,13 +275,30 @@ class Bodier:
         name = " ".join(scan.text[span[0] : span[1]].split())
         bodies.add(_organisation(span[0], span[1], "org:" + fold(name), name, hit.term.values[0]), name)
 
-    def _known_actor(self, scan: Scan, hit: Hit, home: str | None) -> Actor:
+    def _known_actor(self, hit: Hit) -> Actor:
         values = hit.term.values
         if len(values) == 2:
             return _organisation(hit.start, hit.end, f"org:{values[0]}:{values[1]}", hit.term.phrase, values[0], "acronym")
         organisation = self._known[values[0]]
         form = "acronym" if hit.term.exact else "name"
         return _organisation(hit.start, hit.end, "org:" + values[0], organisation.names[0], organisation.state, form)
+
+    def _companies(self, bodies: Bodies) -> None:
+        """Capitalised words that end like a company's name: "Znati & Cie", "Haneulbit Engineering"."""
+        scan = bodies.scan
+        for index, token in enumerate(scan.tokens):
+            if index == 0 or scan.text[token.start : token.end] not in self._suffixes:
+                continue
+            first = index - 1
+            if scan.text[scan.tokens[first].end : token.start] not in (" ", " & "):
+                continue
+            while first > 0 and scan.tokens[first].joined and scan.adjacent(first - 1):
+                first -= 1
+            start = scan.tokens[first].start
+            if scan.here(start, Kind.ROLE, Kind.TITLE, *HEADS) is not None or _covers(bodies.covered, start, token.end):
+                continue
+            name = " ".join(scan.text[start : token.end].split())
+            bodies.add(_organisation(start, token.end, "org:" + fold(name), name, None), name)
 
     def _again(self, bodies: Bodies) -> None:
         """The names and acronyms found once, wherever they stand."""
@@ -292,15 +318,20 @@ class Bodier:
                 continue
             if token.joined or _covers(bodies.covered, token.start, token.end) or self._shouted(scan, token.start):
                 continue
-            _, determiner, _ = self._grammar.determined(scan.plain, token.start)
-            if determiner == "the" and not any(h.term.kind <= Kind.ORGANISATION for h in scan.at.get(token.start, ())):
+            noun, determiner, _ = self._grammar.determined(scan.plain, token.start)
+            if determiner != "the" or scan.plain[noun : token.start].split()[0] in self._grammar.plural:
+                continue
+            if not any(h.term.kind <= Kind.ORGANISATION for h in scan.at.get(token.start, ())):
                 bodies.add(_organisation(token.start, token.end, "org:" + fold(written), written, None, "acronym"))
 
     def _shouted(self, scan: Scan, at: int) -> bool:
-        """Whether the words around are in capitals too: a headline."""
+        """Whether the words around are in capitals too: a headline, a running head."""
         sentence = scan.sentences[scan.sentence(at)]
-        letters = [c for c in scan.text[max(sentence.start, at - 24) : min(sentence.end, at + 24)] if c.isalpha()]
-        return sum(c.isupper() for c in letters) > len(letters) * 0.6
+        before = scan.text[sentence.start : at].replace("'", " ").replace("’", " ").split()[-2:]
+        after = scan.text[at : sentence.end].split()[1:2]
+        loud = [word for word in (*before, *after) if len(word) > 1 and word.isupper() and word.isalpha()]
+        elided = len(before) > 1 and before[-1].isupper()
+        return bool(loud) or elided
 
 
 def _organisation(start: int, end: int, key: str, name: str, party: str | None, form: str = "name") -> Actor:

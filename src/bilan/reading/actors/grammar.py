@@ -33,6 +33,7 @@ class Grammar:
             **dict.fromkeys(_folded(words.indefinite), "a"), **dict.fromkeys(_folded(words.definite), "the"),
             **dict.fromkeys(_folded(words.ours), "our"), **dict.fromkeys(_folded(words.his), "his"), **dict.fromkeys(_folded(words.this), "this"),
         }  # fmt: skip
+        self.plural = frozenset(_folded(words.plural))
         self.premodifiers = frozenset(_folded(knowledge.roles.before.words))
 
     def determined(self, text: str, start: int) -> tuple[int, str, bool]:

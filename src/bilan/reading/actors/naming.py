@@ -92,6 +92,10 @@ class Namer:
             yield from self._several(scan, chain, end, by_start, taken)
             return
         named = self._forward(scan, end, chain)
+        inner = chain[-1].inner
+        if named is not None and inner is not None and scan.plain[end : named.name.start] == " ":
+            yield Naming(named.name, inner.start, named.end, (inner,))
+            return
         if named is not None:
             states += self._side(scan, named.end)
             yield Naming(named.name, chain[0].noun if chain[0].determiner == "" else chain[0].start, named.end, tuple(chain), states=tuple(states))

@@ -27,7 +27,7 @@ class Phrase(NamedTuple):
     `states` are the codes of the states it belongs to, `grouping` the id of a grouping it belongs to; `topics` the
     portfolios, `parts` their spans ("Affaires étrangères", "Défense"). `name` is the span of a proper name inside a
     body's phrase, `acronym` that of letters in brackets behind it. `completed`: a complement was read. `organ` is what
-    body an office is of.
+    body an office is of, `inner` the office it is of ("porte-parole du Premier ministre").
     """
 
     start: int
@@ -44,6 +44,7 @@ class Phrase(NamedTuple):
     acronym: tuple[int, int] | None = None
     completed: bool = False
     organ: str | None = None
+    inner: "Phrase | None" = None
 
 
 @dataclass
@@ -61,6 +62,7 @@ class Draft:
     name: tuple[int, int] | None = None
     completed: bool = False
     organ: str | None = None
+    inner: Phrase | None = None
 
     @property
     def term(self) -> Term:
@@ -71,6 +73,8 @@ class Draft:
         self.at, self.completed = owner.end, True
         self.states.extend(owner.states)
         self.grouping = self.grouping or owner.grouping
+        if owner.term.kind is Kind.ROLE and owner.organ != GENERIC:
+            self.inner = owner
         if owner.term.kind is not Kind.ORGAN:
             self.organ = self.organ or owner.organ
 
@@ -127,7 +131,7 @@ class Parser:
         noun, determiner, former = self.grammar.determined(scan.plain, draft.hit.start)
         return Phrase(
             draft.hit.start, draft.at, noun, determiner, former, draft.term, tuple(dict.fromkeys(draft.states)), draft.grouping,
-            tuple(draft.topics), tuple(draft.parts), draft.name, acronym, draft.completed, organ,
+            tuple(draft.topics), tuple(draft.parts), draft.name, acronym, draft.completed, organ, draft.inner,
         )  # fmt: skip
 
     def _modified(self, scan: Scan, draft: Draft) -> bool:
@@ -214,11 +218,18 @@ class Parser:
         owner = self._owner(scan, of.end(), draft) if of is not None else None
         if owner is None:
             return False
-        loose = owner.organ == GENERIC and draft.term.kind is Kind.GROUP and not draft.states
-        if loose and scan.text[draft.hit.start].islower():
+        if owner.organ == GENERIC and scan.text[owner.start].islower() and not self._open(scan, draft):
+            return False
+        if draft.term.kind is Kind.ORGAN and draft.completed:
             return False
         draft.take(owner)
         return True
+
+    def _open(self, scan: Scan, draft: Draft) -> bool:
+        """Whether a noun that no list has may complete the head: never an organ of a state, nor a group in lower case."""
+        if draft.term.kind is Kind.ORGAN:
+            return False
+        return draft.term.kind is not Kind.GROUP or bool(draft.states) or scan.text[draft.hit.start].isupper()
 
     def _owner(self, scan: Scan, at: int, draft: Draft) -> Phrase | None:
         """What an "of" leads to: a state, a grouping, a body, a town, an office, or a plain noun with its adjectives."""

@@ -52,10 +52,10 @@ class Vocabulary:
         self.prefixes = prefixes
         self.lexicon: Lexicon[Term] = Lexicon((plain(fold(term.phrase)), term) for term in found)
         self._names = names
-        prefixes = "|".join(re.escape(p.rstrip("-")) for p in names.prefixes)
+        glued = "|".join(re.escape(p.rstrip("-")) for p in names.prefixes)
         upper, quotes = f"[{_UPPER}]", f"[{_QUOTES}]"
         self.token = re.compile(
-            rf"(?:{upper}\.[ \u00a0]?)*(?<!\w)(?:(?:{prefixes})-)?{upper}\w*(?:{quotes}\w+)*(?:[-\u2010\u2011]\w+)*(?:(?<=\b{upper})\.)?"
+            rf"(?:{upper}\.[ \u00a0]?)*(?<!\w)(?:(?:{glued})-)?{upper}\w*(?:{quotes}\w+)*(?:[-\u2010\u2011]\w+)*(?:(?<=\b{upper})\.)?"
         )
         self.particles = frozenset(names.particles)
         self.noble = re.compile(r"[ \u00a0](?:d['\u2019]|(?:" + "|".join(sorted(map(re.escape, names.noble), key=len, reverse=True)) + r")[ \u00a0])\Z")
@@ -171,6 +171,8 @@ class Scan:
         if term.exact:
             return written == term.phrase or (" " in term.phrase and written.istitle())
         if term.kind in NAMES:
+            if end - start < 5 and self.folded[start:end] != term.phrase.lower():
+                return False
             return _capital(written, term.phrase)
         if self.folded[start:end].replace("-", " ") == term.phrase.replace("-", " ").lower():
             return True

@@ -119,6 +119,8 @@ def _organisations(knowledge: ActorKnowledge) -> Iterator[Term]:
     for kind, table in tables:
         for form, plural, singular, value in heads(table):
             yield Term(kind, form, (value,), plural=plural, base=singular)
+    for phrase in words.nobody.words:
+        yield Term(Kind.NOTHING, phrase, ())
     for word in words.grammar.adjectives:
         yield Term(Kind.AFTER, word, ())
 

@@ -44,22 +44,74 @@ class Trigger(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def commitments(scene: Scene) -> Iterator[Draft]:
+    told: list[Draft] = []
     for view in scene.views:
-        nouns, verbs = list(_noun_triggers(view)), list(_verb_triggers(view))
-        if not nouns and not verbs:
+        for draft in _sentence(view, told):
+            told.append(draft)
+            yield draft
+
+
+def _sentence(view: View, told: Sequence[Draft]) -> Iterator[Draft]:
+    nouns, verbs = list(_noun_triggers(view)), list(_verb_triggers(view))
+    if not nouns and not verbs:
+        return
+    named = items(view)
+    loose = counted(view, named)
+    things = sorted([*named, *loose], key=lambda item: item.first)
+    used: set[tuple[int, int]] = set()
+    made: list[tuple[Item, Draft]] = []
+    for item in things:
+        trigger = _best(view, item, things, nouns, verbs)
+        if trigger is None or not _plausible(view, item, trigger):
             continue
-        named = items(view)
-        things = sorted([*named, *counted(view, named)], key=lambda item: item.first)
-        used = set()
-        for item in things:
-            trigger = _best(view, item, things, nouns, verbs)
-            if trigger is None or not _plausible(view, item, trigger):
-                continue
-            draft = _draft(view, item, things, trigger)
-            if draft is not None:
-                used.add((trigger.first, trigger.last))
-                yield draft
-        yield from _unnamed(view, things, nouns, verbs, used)
+        draft = _draft(view, _known_as(item, told), things, trigger)
+        if draft is not None:
+            used.add((trigger.first, trigger.last))
+            made.append((item, draft))
+    yield from _with_prices(view, made, loose, told)
+    yield from _unnamed(view, things, nouns, verbs, used)
+
+
+def _known_as(item: Item, told: Sequence[Draft]) -> Item:
+    """Tonnes of nothing named are of the good that the page spoke of last."""
+    if item.topic != "t":
+        return item
+    last = next((d for d in reversed(told) if any(a.unit == "t" for a in d.amounts) and d.topic != "t"), None)
+    return msgspec.structs.replace(item, topic=last.topic or item.topic, sectors=last.sectors) if last is not None else item
+
+
+def _with_prices(view: View, made: list[tuple[Item, Draft]], loose: Sequence[Item], told: Sequence[Draft]) -> Iterator[Draft]:
+    """Money beside a thing is what the thing costs: no commitment of its own."""
+    things = [(item, draft) for item, draft in made if item not in loose]
+    for item, draft in made:
+        if item not in loose or item.topic != "money":
+            yield draft
+            continue
+        target = min(things, key=lambda pair: abs(pair[0].first - item.first), default=None)
+        if target is not None:
+            _priced(target[1], draft)
+        elif _price(view, item):
+            before = [d for d in told if d.view.paragraph == view.paragraph and d.view.index >= view.index - 2]
+            if before:
+                _priced(before[-1], draft)
+        else:
+            yield draft
+
+
+def _priced(draft: Draft, price: Draft) -> None:
+    draft.amounts = tuple(dict.fromkeys((*draft.amounts, *price.amounts)))
+    if draft.view is price.view:
+        draft.first, draft.last = min(draft.first, price.first), max(draft.last, price.last)
+
+
+def _price(view: View, item: Item) -> bool:
+    """Whether words of cost or equivalence lead up to an amount."""
+    low = view.words[max(0, item.first - 8)].start
+    return any(
+        h.payload.rule is not None and h.payload.rule.id == "commitment.money" and low <= h.start < view.words[item.first].start
+        and view.scene.folded[h.start : h.end] in h.payload.rule.phrases
+        for h in view.phrases
+    )  # fmt: skip
 
 
 def _unnamed(
@@ -112,9 +164,19 @@ def _best(
 ) -> Trigger | None:  # fmt: skip
     found = [t for rule, first, last in nouns if (t := _by_noun(view, item, things, rule, first, last)) is not None]
     found += [t for rule, group, last in verbs if (t := _by_verb(view, item, things, rule, group, last)) is not None]
-    if item.rule is not None:
+    if item.rule is not None and _stands_alone(view, item):
         found.append(Trigger(rule=item.rule, first=item.first, last=item.last, cost=3.5 if item.of is None else 7.0))
     return min(found, key=lambda t: (t.cost, t.first), default=None)
+
+
+def _stands_alone(view: View, item: Item) -> bool:
+    """A loan or a course is one by its own name where a figure, a giver or a word on its state stands beside it."""
+    if _figured(view, item):
+        return True
+    cue = nominal_mode(view, item.first, item.last)
+    if cue is not None and cue.cost <= 12 and cue.mode not in ("present", "done"):
+        return True
+    return any(0 < view.at(a.start) - item.last <= 4 and a.type in ("state", "organisation") for a in view.actors)
 
 
 def _fits(rule: Rule, item: Item) -> bool:

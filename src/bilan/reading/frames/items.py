@@ -11,7 +11,8 @@ from bilan.reading.folding import key
 from bilan.reading.frames.scene import View
 
 _LOOSE_UNITS = frozenset({"1", "%"})
-_TIME_UNITS = frozenset({"year", "month", "day"})
+_TIME_UNITS = frozenset({"year", "month", "day", "week", "hour", "minute", "second"})
+_NO_THINGS = frozenset({"meeting", "session", "agreement", "text", "document", "visit", "article", "country", "town", "m", "percent", "time", "page", "view", "vote"})
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +40,7 @@ def items(view: View) -> list[Item]:
     taken: list[tuple[int, int]] = []
     for hit in view.phrases:
         good = hit.payload.good
-        if good is None or any(low < hit.end and hit.start < high for low, high in (*blocked, *taken)):
+        if good is None or view.scene.lexis.verbs.is_being(view.form(view.at(hit.start) - 1)) or any(low < hit.end and hit.start < high for low, high in (*blocked, *taken)):
             continue
         taken.append((hit.start, hit.end))
         found.append(_item(view, view.at(hit.start), view.at(hit.end - 1), good, rules.get(hit.start)))
@@ -115,7 +116,7 @@ def counted(view: View, things: Sequence[Item]) -> list[Item]:
     found = []
     for quantity in view.quantities:
         first, last = view.at(quantity.start), view.at(quantity.end - 1)
-        if quantity.unit in _LOOSE_UNITS or quantity.unit in _TIME_UNITS or any(
+        if quantity.unit in _LOOSE_UNITS | _TIME_UNITS | _NO_THINGS or any(
             first - 2 <= t.last and t.first <= last + 3 for t in things
         ):
             continue
@@ -161,7 +162,7 @@ def free_objects(view: View, first: int, last: int, rule: Rule) -> Iterator[Item
     index = last + 1
     if view.form(index) not in of or rule.id not in ("commitment.work", "commitment.supply"):
         return
-    while view.form(index) in of or view.form(index) in clause.determiners:
+    while view.form(index) in of or view.form(index) in clause.determiners or view.form(index) in clause.prenominal:
         index += 1
     if index >= len(view.words) or view.words[index].is_mark or len(view.form(index)) < 3:
         return
@@ -192,7 +193,7 @@ def object_of(view: View, last: int, rule: Rule) -> Item | None:
         if view.preposition(view.words[index + 1].start if index + 1 < len(view.words) else view.end) not in (None,) and form not in view.scene.partitives:
             continue
         noun = index + 1
-        while noun <= end and (view.form(noun) in clause.determiners or view.form(noun)[0].isdigit()):
+        while noun <= end and (view.form(noun) in clause.determiners or view.form(noun) in clause.prenominal or view.form(noun)[0].isdigit()):
             noun += 1
         if noun > end or view.words[noun].is_mark or len(view.form(noun)) < 3 or _no_thing(view, noun):
             return None

@@ -92,6 +92,10 @@ class VerbLexicon:
     def known(self, form: str) -> bool:
         return form in self._forms
 
+    def is_being(self, form: str) -> bool:
+        """Whether `form` is of the verb to be: what follows it is no object."""
+        return form in self._be
+
     def groups(self, sentence: Sequence[Word]) -> list[VerbGroup]:
         """All verb groups of a sentence, in order."""
         found: list[VerbGroup] = []

@@ -209,7 +209,7 @@ def part_shift(caught: Caught) -> m.Meaning | None:
 
 
 def edged(caught: Caught) -> m.Meaning | None:
-    of = next(caught[k] for k in ("tmonth", "tyear", "tseason", "tquarter", "tweek") if k in caught)
+    of = next(caught[k] for k in ("tmonth", "tyear", "tyears", "tseason", "tquarter", "tweek") if k in caught)
     return m.Edged(caught["edge"], of)
 
 

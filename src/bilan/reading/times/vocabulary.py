@@ -30,7 +30,7 @@ _LAST_DAY = 31
 _FIRST_YEAR, _LAST_YEAR, _RECENT = 1200, 2200, 1900  # four figures before or after are no year by themselves
 VAGUE = "vague_number"  # beside a numeral's classes: it is approximate
 FOUND = (
-    "tday", "tweekday", "tmonth", "tyear", "tweek", "tdate", "tseason", "tquarter", "tclock", "tpart", "tat", "tlength",
+    "tday", "tweekday", "tmonth", "tyear", "tyears", "tweek", "tdate", "tseason", "tquarter", "tclock", "tpart", "tat", "tlength",
     "tset", "tref", "tspan", "topen",
 )  # fmt: skip
 
@@ -150,7 +150,7 @@ def _found_sets() -> Iterable[frozenset[str]]:
 
 
 _BY_TYPE: Final[Mapping[type, tuple[str, ...]]] = {
-    m.Holiday: ("tday", "tdate"), m.Season: ("tseason", "tdate"), m.Nth: ("tquarter", "tdate"), m.Years: ("tdate",),
+    m.Holiday: ("tday", "tdate"), m.Season: ("tseason", "tdate"), m.Nth: ("tquarter", "tdate"), m.Years: ("tyears", "tdate"),
     m.Edged: ("tdate",), m.Clock: ("tclock",), m.Part: ("tpart",), m.At: ("tat",), m.Length: ("tlength",),
     m.Every: ("tset",), m.Ref: ("tref",), m.Open: ("topen",), m.Span: ("tspan",), m.Several: ("tspan",),
 }  # fmt: skip

@@ -12,6 +12,7 @@ _GLUE = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Ý][a-zà-ÿ' ’])")
 _STOP = re.compile(r"[.!?…]+[»”\"]?(?=\s|[A-ZÀ-Ý«“]|$)")
 _TOKEN = re.compile(r"\S+")
 _CLOCK = r"(?:[ ,–-]{1,3}(?:[^\W\d_] )?\d{1,2} ?[^\W\d_:]?:? ?\d{0,2})?"
+_FIGURE = re.compile(r"\d|:")
 _SHORTEST = 40  # characters: a shorter line is never cut
 _FROM_WORD = 3  # words that an inserted title has at least
 _BEHIND = 110  # characters of a line's end in which a day of publication may stand
@@ -95,10 +96,12 @@ class Gluer:
 
     def _dated(self, block: Block, text: str, folded: str, glued: "Glued") -> list[Block]:
         """Sets a publication line apart that stands within or behind another line."""
-        for start, end in glued.published_within(block.start + 8, block.end):
-            if not text[start].isupper():
+        for start, end in glued.published_within(block.start, block.end):
+            behind = text[end : block.end].strip()
+            if not text[start].isupper() or (start < block.start + 8 and not _names_site(behind)):
                 continue
-            parts = [*self._buttons(Block.trimmed(text, block.start, start, glued=block.glued), text, folded)]
+            head = Block.trimmed(text, block.start, start, glued=block.glued)
+            parts = self._buttons(head, text, folded) if head.end > head.start else []
             _add(parts, text, start, end, block, mark="dateline")
             rest = Block.trimmed(text, end, block.end, glued=True)
             if rest.end > rest.start:
@@ -141,6 +144,12 @@ class Gluer:
         return (
             word[0].isupper() and before.isalnum() and fold(re.split(r"['’]", word)[0].strip(",.:;")) in self._openers
         )
+
+
+def _names_site(behind: str) -> bool:
+    """Whether what stands behind a publication line, apart by a bar or a dash, is a name and no figure of the page."""
+    name = behind.lstrip("|–—- ")
+    return behind[:1] in ("|", "–", "—", "-") and 2 <= len(name) < 40 and name[0].isupper() and not _FIGURE.search(name)
 
 
 def _add(parts: list[Block], text: str, start: int, end: int, whole: Block, *, mark: str = "") -> None:

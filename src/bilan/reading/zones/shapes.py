@@ -14,6 +14,7 @@ _NEAR = 45  # characters of a line in which the colon of a headline stands
 _WEIGHED = 320  # characters of a line that are looked at: enough to tell, and linear for pages of one line
 
 UNENDED = 200  # a line of this length is running text if it holds small words, even without a full stop
+MANY = 20  # words from which on a long line that ends like a sentence is running text in any language
 PROSE = 140  # a line of this length is running text if it ends like a sentence, in whatever way
 CUT_OFF = 80  # a line of this length is running text if it breaks off behind a small word
 SHORT_PROSE = 70  # a line of this length is running text if it also ends like a sentence
@@ -39,6 +40,8 @@ def weigh(block: Block, text: str, folded: str, words: Words) -> None:
 def _shape(block: Block, text: str, *, broken: bool) -> str:
     """`broken`: it ends in a small word, as a sentence that was cut off may."""
     length, running = block.length, block.small >= 0.2
+    if length >= PROSE and block.ended and block.words >= MANY:
+        return "prose"
     if (length >= UNENDED and block.small >= 0.24) or (length >= PROSE and running and block.ended):
         return "prose"
     if length >= CUT_OFF and block.small >= 0.3 and broken and not block.ended:

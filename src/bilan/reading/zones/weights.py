@@ -116,7 +116,7 @@ class Scale:
             return before.chained
         ahead = (one for one in self._blocks[index + 1 : index + 6] if one.mark not in _PASSED)
         following = next(ahead, None)
-        return following is None or not following.running or following.asks
+        return following is not None and (not following.running or following.asks)
 
     def _between(self, index: int) -> bool:
         before, after = self._at(index - 1), self._at(index + 1)
