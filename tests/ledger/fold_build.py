@@ -48,8 +48,8 @@ class Page:
         d, found, at = self.document, [], 0
         for quote, fields in zip(self.quotes, self.fields, strict=True):
             start = d.text.index(quote, at)
-            found.append(statement(d, start, start + len(quote), as_of=fields.pop("as_of", self.published), **fields))
-            fields["as_of"] = found[-1].as_of
+            at = start + len(quote)
+            found.append(statement(d, start, at, **{"as_of": self.published, **fields}))
         return found
 
     @property
@@ -61,7 +61,7 @@ class Page:
         )  # fmt: skip
 
 
-def statement(document: Document, start: int, end: int, kind: str, **fields: Any) -> Statement:
+def statement(document: Document, first: int, last: int, /, kind: str, **fields: Any) -> Statement:
     """One whose lists are written shortly: parties "ML,RU"; actors "visitor Ali Kone ML"; amounts "50000 t"."""
     status = fields.pop("status", STATUS.get(kind))
     given = {
@@ -72,7 +72,7 @@ def statement(document: Document, start: int, end: int, kind: str, **fields: Any
         "slots": tuple(sorted(fields.pop("slots", {}).items())),
     }
     return Statement.proved(
-        document, start, end, kind=kind, head=fields.pop("head", kind), rule="test", status=status, **given, **fields
+        document, first, last, kind=kind, head=fields.pop("head", kind), rule="test", status=status, **given, **fields
     )
 
 

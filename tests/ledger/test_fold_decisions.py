@@ -51,9 +51,9 @@ def test_same_joins_and_different_parts() -> None:
 
 def test_different_parts_even_what_a_text_takes_up() -> None:
     page = Page("a").say("Petrov a vu Bamako", "visit", start="2025-01-09", actors=["visitor Ivan Petrov RU"])
-    first = page.statements()[0].anchor
-    page.say("cette visite fut brève", "visit", about=first)
-    _, second = anchors([page])
+    page.say("cette visite fut brève", "visit")
+    first, second = anchors([page])
+    page.fields[1]["about"] = first
     assert grouped([page]) == [{first, second}]
     assert grouped([page], decision(1, "different", first, second)) == [{first}, {second}]
 

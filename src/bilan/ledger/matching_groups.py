@@ -14,6 +14,7 @@ from bilan.ledger.matching_profile import Profile, joined
 
 _MOST_IN_PAGE = 60
 _MONTH = 30
+_MOST_CANDIDATES = 40
 _MOST_PARTS = 5
 _WORST = -2.0
 """What a veto between two members of two groups counts for in their mean."""
@@ -160,7 +161,9 @@ class Agglomeration:
             self._scores[a][b] = self._scores[b][a] = VETO
 
     def _chained(self, i: int, j: int) -> bool:
-        """Whether two groups are alike only because each has gathered much."""
+        """Whether two groups are alike only because each has gathered much. Of what was put off, days prove nothing."""
+        if self._alive[i].moved or self._alive[j].moved:
+            return False
         one, other = self._parts[i][:_MOST_PARTS], self._parts[j][:_MOST_PARTS]
         if len(one) == len(other) == 1:
             return False
@@ -179,16 +182,27 @@ class Agglomeration:
             score = self._matcher.score(self._alive[one], self._alive[other])
         return score == VETO
 
+    def _nearest(self, one: dict[int, float], other: dict[int, float]) -> list[int]:
+        """The best candidates of both, as many as a group may keep: so that a large one costs no more than a small one."""
+        best = {n: max(one.get(n, VETO), other.get(n, VETO)) for n in one.keys() | other.keys() if n in self._alive}
+        return sorted(best, key=lambda n: (-best[n], self._alive[n].key))[:_MOST_CANDIDATES]
+
     def _join(self, i: int, j: int) -> None:
         new = joined(self._alive.pop(i), self._alive.pop(j))
         parts = self._parts.pop(i) + self._parts.pop(j)
-        near = sorted((self._scores.pop(i).keys() | self._scores.pop(j).keys()) & self._alive.keys())
-        self._scores[min(i, j)] = {}
+        one, other = self._scores.pop(i), self._scores.pop(j)
+        for n in one.keys() | other.keys():
+            if n in self._alive:
+                self._scores[n].pop(i, None)
+                self._scores[n].pop(j, None)
         keep = min(i, j)
-        self._alive[keep] = new
+        self._alive[keep], self._scores[keep] = new, {}
         self._parts[keep] = sorted(parts, key=lambda p: p.key)
-        for n in near:
-            self._scores[n].pop(i, None)
-            self._scores[n].pop(j, None)
-        for n in near:
+        for n in self._nearest(one, other, keep):
             self._compare(keep, n, push=True)
+
+    def _nearest(self, one: dict[int, float], other: dict[int, float], joined_: int) -> list[int]:
+        """The best candidates of both, as many as a group may keep: so that a large one costs no more than a small one."""
+        known = (one.keys() | other.keys()) & self._alive.keys() - {joined_}
+        best = {n: max(one.get(n, VETO), other.get(n, VETO)) for n in known}
+        return sorted(best, key=lambda n: (-best[n], self._alive[n].key))[:_MOST_CANDIDATES]

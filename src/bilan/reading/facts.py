@@ -127,7 +127,7 @@ class FactReader:
         self, document: Document, folded: str, article: Sequence[Zone], outlet: str | None, source: str | None
     ) -> str | None:
         """The country of the writer's paper, where the writer speaks of "our country"."""
-        if not any(self._homes.says_ours(folded, zone.start, zone.end) for zone in article):
+        if not any(self._homes.says_ours(folded[zone.start : zone.end]) for zone in article):
             return None
         known = [self._index.named(name) for name in (source, outlet) if name] + [self._index.at(document.url)]
         return next(

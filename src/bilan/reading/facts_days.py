@@ -9,7 +9,9 @@ import msgspec
 from bilan.knowledge.facts import DayWords
 from bilan.knowledge.zones import either
 
-_MONTH_MISSING = re.compile(r"date (\d{4})-(\d\d)(?:-(\d\d))?")
+_CRAWLED = re.compile(r"date (\d{4})-(\d\d)(?:-(\d\d))?")
+
+_LEAD = 40  # characters in front of a day in which its weekday stands
 
 
 class StatedDay(msgspec.Struct, frozen=True):
@@ -56,9 +58,9 @@ class DayReader:
         this, first, the = either(words.today), either(words.first), either(words.the)
         number, year = r"\d{1,2}", r"(?:,? (?P<year>(?:19|20)\d\d)\b)?"
         behind = rf"(?P<month>{month})(?![^\W_]){year}"
-        self._worded = re.compile(
-            rf"(?:\b(?P<this>{this}),? )?(?:\b(?P<weekday>{weekday})\.?,? (?:{the} )?)?(?:{the} )?"
-            rf"\b(?P<day>{number}) ?(?:{first})? {behind}"
+        self._worded = re.compile(rf"(?<![\w.,])(?P<day>{number}) ?(?:{first})? {behind}")
+        self._before = re.compile(
+            rf"(?<![^\W_])(?:(?P<this>{this}),? )?(?:(?P<weekday>{weekday})\.?,? (?:{the} )?)?(?:{the} )?$"
         )
         self._numeric = re.compile(
             r"(?<![\d/.-])(?:(?P<y>(?:19|20)\d\d)(?P<s1>[-/.])(?P<m>\d{1,2})(?P=s1)(?P<d>\d{1,2})"
@@ -72,12 +74,12 @@ class DayReader:
     def stated(self, folded: str, start: int, end: int) -> list[StatedDay]:
         """Days of `folded[start:end]` in order: in words, in figures, and months with a year."""
         found = [*self._from_words(folded, start, end), *self._from_figures(folded, start, end)]
-        taken = [(day.start, day.end) for day in found]
+        taken = {place for day in found for place in range(day.start, day.end)}
         for match in self._month.finditer(folded, start, end):
-            if not any(a <= match.start() < b for a, b in taken):
+            if match.start() not in taken:
                 found.append(StatedDay(match.start(), match.end(), int(match["year"]), self._months[match["month"]], 0))
-        for match in _MONTH_MISSING.finditer(folded, start, end):
-            if not any(a < match.end() and match.start() < b for a, b in taken) and 1 <= int(match[2]) <= 12:
+        for match in _CRAWLED.finditer(folded, start, end):
+            if taken.isdisjoint(range(match.start(), match.end())) and 1 <= int(match[2]) <= 12:
                 found.append(StatedDay(match.start(), match.end(), int(match[1]), int(match[2]), int(match[3] or 0)))
         return sorted(found, key=lambda day: (day.start, -day.end))
 
@@ -100,13 +102,15 @@ class DayReader:
 
     def _from_words(self, folded: str, start: int, end: int) -> Iterator[StatedDay]:
         for match in self._worded.finditer(folded, start, end):
-            weekday = self._weekdays[match["weekday"]] if match["weekday"] else None
-            year = int(match["year"]) if match["year"] else None
-            day = int(match["day"])
-            if 1 <= day <= 31:
-                yield StatedDay(
-                    match.start(), match.end(), year, self._months[match["month"]], day, weekday, bool(match["this"])
-                )
+            day, year = int(match["day"]), int(match["year"]) if match["year"] else None
+            if not 1 <= day <= 31:
+                continue
+            lead = self._before.search(folded, max(start, match.start() - _LEAD), match.start())
+            first, weekday, this = match.start(), None, False
+            if lead is not None and lead.end() > lead.start():
+                first, this = lead.start(), lead["this"] is not None
+                weekday = self._weekdays[lead["weekday"]] if lead["weekday"] else None
+            yield StatedDay(first, match.end(), year, self._months[match["month"]], day, weekday, this)
 
     def _from_figures(self, folded: str, start: int, end: int) -> Iterator[StatedDay]:
         for match in self._numeric.finditer(folded, start, end):

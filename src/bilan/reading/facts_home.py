@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bilan.knowledge.facts import FactWords
-from bilan.knowledge.zones import either
+from bilan.reading.lexicon import Lexicon
 
 _STOP = re.compile(r"[.!?…]\s|\n")
+
+_QUOTED = re.compile(r"«[^»]{0,900}»|“[^”]{0,900}”|\"[^\"\n]{0,900}\"")
 
 LEAST = 2  # mentions that a state must have to be one of the two that a page is about
 CLEAR = 2  # so often, and so many times as often as our own, the other one must be named beside "our country"
@@ -18,11 +20,11 @@ class HomeReader:
     """Built once from knowledge; linear in the page and its mentions."""
 
     def __init__(self, words: FactWords) -> None:
-        self._ours = re.compile(rf"(?<![^\W_])(?:{either(words.our_country)})(?![^\W_])")
+        self._ours = Lexicon([(phrase, None) for phrase in words.our_country])
 
-    def says_ours(self, folded: str, start: int, end: int) -> bool:
-        """Whether the writer speaks of "our country" in `folded[start:end]`."""
-        return self._ours.search(folded, start, end) is not None
+    def says_ours(self, passage: str) -> bool:
+        """Whether the writer, and not somebody quoted, speaks of "our country" in `passage`, which is folded."""
+        return bool(self._ours.find(_unquoted(passage)))
 
     def from_mentions(self, text: str, folded: str, mentions: Sequence[tuple[int, int, str]]) -> str | None:
         """The state that "our country" is, from the `(start, end, ISO code)` of every actor of the article.
@@ -33,7 +35,8 @@ class HomeReader:
         if not mentions:
             return None
         first, last = max(0, mentions[0][0] - _NEAR), mentions[-1][1]  # the article, and not what readers say below it
-        ours = [_sentence(folded, match.start(), match.end()) for match in self._ours.finditer(folded, first, last)]
+        found = self._ours.find(_unquoted(folded[first:last]))
+        ours = [_sentence(folded, first + hit.start, first + hit.end) for hit in found]
         named = Counter(code for _, _, code in mentions)
         names = [(start, end, code) for start, end, code in mentions if text[start].isupper()]
         beside = Counter(code for start, end, code in names if any(a <= start and end <= b for a, b in ours))
@@ -42,6 +45,11 @@ class HomeReader:
             return None
         (least, own), (most, _) = sorted((beside[code], code) for code, _ in ranked[:2])
         return own if most >= CLEAR * max(1, least) else None
+
+
+def _unquoted(folded: str) -> str:
+    """`folded` with every quoted passage blanked, at the same length: there another one says "our country"."""
+    return _QUOTED.sub(lambda match: " " * len(match[0]), folded)
 
 
 def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:

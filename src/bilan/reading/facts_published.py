@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bilan.knowledge.facts import FactWords
 from bilan.knowledge.zones import either
@@ -37,23 +37,26 @@ class PublicationReader:
         if given is not None and edtf.valid(given) and edtf.precision(given) == 3:
             return given, "manifest"
         given = given if given is not None and edtf.valid(given) else None
+        months: list[Found] = []
         for found in self._candidates(document, folded, zones):
-            if given is None or (edtf.overlap(found[0], given) and edtf.precision(found[0]) == 3):
+            if given is not None and not edtf.overlap(found[0], given):
+                continue
+            if edtf.precision(found[0]) == 3:
                 return found
-        return (given, "manifest") if given is not None else (None, None)
+            months.append(found)
+        if given is not None:
+            return given, "manifest"
+        return months[0] if months else (None, None)
 
-    def _candidates(self, document: Document, folded: str, zones: Sequence[Zone]) -> list[Found]:
-        """From the surest to the least sure; those of a day before those of a month."""
+    def _candidates(self, document: Document, folded: str, zones: Sequence[Zone]) -> Iterator[Found]:
+        """From the surest to the least sure; each step is taken only where the ones before gave no day."""
         article = [zone for zone in zones if zone.zone in ARTICLE_ZONES]
         if not article:  # a list of other articles: its days are theirs
-            return []
-        found = [
-            *self._stated(folded, zones),
-            *self._opening(folded, article),
-            *_address(document.url),
-            *self._inferred(document.text, folded, article),
-        ]
-        return sorted(found, key=lambda one: -edtf.precision(one[0]))
+            return
+        yield from self._stated(folded, zones)
+        yield from self._opening(folded, article)
+        yield from _address(document.url)
+        yield from self._inferred(document.text, folded, article)
 
     def _stated(self, folded: str, zones: Sequence[Zone]) -> list[Found]:
         """Days of publication lines; a day of change only counts where no other stands."""

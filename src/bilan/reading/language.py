@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from bilan.knowledge.languages import Languages
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LONGEST = 6000  # characters that are looked at
+_LONGEST = 2500  # characters that are looked at
 
 FEWEST = 3  # small words that a passage must hold for its language to be told
 LEAD = 1.25  # how many times the runner-up the winner must have

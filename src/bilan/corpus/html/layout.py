@@ -31,6 +31,9 @@ _STICKY = {
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WORD = re.compile(r"\w+")
 _BRIEF = 40  # characters of an article of a line or two
+_TITLE = (25, 220)  # characters of the title of a teaser
+_TEASER = 400  # characters of its text
+_NOTHING = Node("", "", None, 0)
 _MOST_HEADS = 60  # lines that are compared with the titles said
 
 
@@ -53,6 +56,9 @@ class Layout:
             self._weigh()
         self.bare = self._own[-1] == 0  # nothing runs on outside of furniture
         self.box = self._brief() if self.bare else self._box()
+        self.listing = self._is_list()
+        if self.listing:
+            self.box, self.head = _NOTHING, -1
         self.start, self.stop = self.box.first, self.box.last
         self.first, self.last = self._region()
 
@@ -60,6 +66,8 @@ class Layout:
     def told(self) -> bool:
         """Whether the structure tells zones at all: it names its parts, and there is running text outside of furniture, or a
         short article by name, or nothing but furniture."""
+        if self.listing:
+            return True
         if not self.bare or self.stop > self.start:
             return self.head >= 0 or any(self.parts.values()) or self._named[id(self.box)] == "body"
         furniture = sum(len(block.text) for block in self.page.blocks if self.parts[id(block.node)] in _ASIDE)
@@ -161,7 +169,21 @@ class Layout:
         for node in reversed(self.page.nodes):
             if self._named[id(node)] == "body" and self.parts[id(node)] not in _ASIDE and self._size[node.last] - self._size[node.first] >= _BRIEF:
                 return node
-        return Node("", "", None, 0)
+        return _NOTHING
+
+    def _is_list(self) -> bool:
+        """Whether the page is nothing but teasers: titles that are links, and between them no more than a paragraph each."""
+        if self.said.article:
+            return False
+        first, last = (self.box.first, self.box.last) if self.box.last else (0, len(self.page.blocks))
+        titles = texts = long = 0
+        for block, prose in zip(self.page.blocks[first:last], self.prose[first:last], strict=True):
+            if self.parts[id(block.node)] in _ASIDE:
+                continue
+            titles += _TITLE[0] <= len(block.text) <= _TITLE[1] and block.links >= 0.8 * len(block.text)
+            texts += prose
+            long += prose and len(block.text) > _TEASER
+        return titles >= 3 and texts <= 1.3 * titles and long <= 0.2 * titles
 
     def _hinted(self, box: Node) -> Node:
         """An element inside `box`, or around it, that by its name holds the text, if it does hold enough."""

@@ -17,9 +17,13 @@ _DISPATCH = re.compile(
     r"\s{0,3}(?:[–—-]+|:)(?=\s)"
 )
 """The opening of a dispatch: a place, perhaps a day, an agency in brackets, a dash."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d\d?[./-]\d\d?[./-]\d\d(?!\d)")
+_STOP = re.compile(r"[.!?…][\"'’”»)\]]*$")
+_SHORT = 90  # characters of a line of author or day
 _SEPARATED = re.compile(r"((?<=\s)[|•·–—-](?=\s))")
 _BETWEEN = " \t\u00a0|•·–—-,/"
 _LETTERS = re.compile(r"\W+")
+_MENU = 3  # links that make a line a menu
 _HEADLIKE = 25  # characters from which a line of links is the title of another article rather than an item of a menu
 
 
@@ -40,11 +44,13 @@ class Zoning:
     def _run(self) -> None:
         layout = self._layout
         headline = _key(self._blocks[layout.head].text) if layout.head >= 0 else ""
+        opening = True
         for i, block in enumerate(self._blocks):
             if i == layout.head:
                 self._zones[i] = "headline"
             elif layout.start <= i < layout.stop:
-                self._zones[i] = self._inside(block)
+                self._zones[i] = self._inside(i, block, opening)
+                opening = opening and not layout.prose[i]
             elif layout.first <= i < layout.last:
                 self._zones[i] = self._around(i, block, headline)
             else:
@@ -55,16 +61,17 @@ class Zoning:
         self._lead()
         self._signature()
 
-    def _inside(self, block: Block) -> str:
-        """A line of the element that holds the text."""
-        part = self._part(block)
+    def _inside(self, i: int, block: Block, opening: bool) -> str:
+        """A line of the element that holds the text; `opening`: no running text stands above it."""
+        part = self._part(block) or (self._above(i, block) if opening else "")
         if part:
             return part
         mark = self._mark(block)
         if mark and (len(block.text) < 140 or mark in ("related", "form") or not _END.search(block.text)):
             return mark
         if block.links >= 0.8 * len(block.text) and not level(block) and len(block.text) <= 250 and not self._in_prose(block):
-            return "related" if len(block.text) >= _HEADLIKE else "navigation"
+            menu = len(block.text) < _HEADLIKE or sum(run.link for run in block.runs) >= _MENU
+            return "navigation" if menu else "related"
         return "body"
 
     def _around(self, i: int, block: Block, headline: str) -> str:
@@ -78,6 +85,8 @@ class Zoning:
         if mark:
             return mark
         above = self._layout.head <= i < self._layout.start if self._layout.head >= 0 else i < self._layout.start
+        if above and self._above(i, block):
+            return self._above(i, block)
         if self._layout.prose[i]:
             if above:
                 return "lead"
@@ -102,11 +111,13 @@ class Zoning:
             return "source"
         if len(text) <= 120 and self._by_author(text):
             return "byline"
+        if sum(run.link for run in block.runs) >= _MENU:
+            return "navigation"
         return "related" if len(text) >= 2 * _HEADLIKE or (block.links and len(text) >= _HEADLIKE) else "navigation"
 
     def _part(self, block: Block) -> str:
         """The zone that the markup gives, if any."""
-        part = self._layout.part(block)
+        part = self._layout.part(block) or self._inline(block)
         if part == "meta":
             return "dateline" if _DIGIT.search(block.text) else "byline"
         if part == "hidden":
@@ -118,6 +129,19 @@ class Zoning:
         if part == "headline":
             return ""
         return part if part in _ZONES else ""
+
+    def _inline(self, block: Block) -> str:
+        """What an element inside the line is that holds nearly all of it."""
+        run = max(block.runs, key=lambda run: len(run.text))
+        return self._layout.parts[id(run.node)] if run.node is not block.node and len(run.text) >= 0.8 * len(block.text) else ""
+
+    def _above(self, i: int, block: Block) -> str:
+        """A short line between headline and text: the day, or a name."""
+        if not self._layout.head < i or len(block.text) > _SHORT or level(block) or _STOP.search(block.text):
+            return ""
+        if _YEAR.search(block.text):
+            return "dateline"
+        return "byline" if is_name(block.text) and not block.links else ""
 
     def _mark(self, block: Block) -> str:
         mark = self._phrases.mark(block.text) if len(block.text) <= 420 else ""
@@ -223,7 +247,8 @@ class Zoning:
     def _signed(self, block: Block, zone: str) -> Iterator[tuple[str, str]]:
         """A line of author and day: what bears figures is the day, what reads like a name the author."""
         for run in block.runs:
-            part = self._layout.parts[id(run.node)] if run.node is not block.node else ""
+            part = self._layout.parts[id(run.node)]
+            part = "" if part == self._layout.part(block) else part
             for piece in _SEPARATED.split(run.text):
                 if not piece:
                     continue

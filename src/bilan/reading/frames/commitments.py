@@ -185,6 +185,8 @@ def _fits(rule: Rule, item: Item) -> bool:
 
 def _by_noun(view: View, item: Item, things: Sequence[Item], rule: Rule, first: int, last: int) -> Trigger | None:
     """ "livraison de A, de B et de C": the noun governs the thing, or one that the thing is joined to."""
+    if rule.id == "commitment.gift" and item.last < first and _fits(rule, item):
+        return _named_gift(view, item, rule, first, last)
     if last >= item.first or rule.object == "self" or not _fits(rule, item):
         return None
     if item.of is not None and first <= item.of <= last:
@@ -202,6 +204,15 @@ def _by_noun(view: View, item: Item, things: Sequence[Item], rule: Rule, first: 
     if distance > 6 and not (chain and joined):
         return None
     return Trigger(rule=rule, first=first, last=last, cost=2.0 + 0.2 * distance)
+
+
+def _named_gift(view: View, item: Item, rule: Rule, first: int, last: int) -> Trigger | None:
+    """ "50.000 tonnes de blé : le cadeau de X", "dix bus, don de X": the thing first, then what it is."""
+    between = [w.form for w in view.words[item.last + 1 : first]]
+    figured = any(abs(view.at(q.start) - item.first) <= 4 and q.unit not in ("1", "%") for q in view.quantities)
+    if not figured or len(between) > 14 or not ({":", ","} & set(between)) or _verb_between(view, item.last, first):
+        return None
+    return Trigger(rule=rule, first=first, last=last, cost=5.0)
 
 
 def _near_adjective(view: View, of: int, last: int) -> bool:

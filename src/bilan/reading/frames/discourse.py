@@ -65,20 +65,28 @@ def _when_and_where(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> None
     """Day and place from what the page tells around it: the nearest telling of the same paragraph, then the page's only one."""
     others = [d for d in drafts if d is not draft and d.kind in ("visit", "talks", "agreement") and d.antecedent is None
               and set(d.parties) == set(draft.parties) and _same_time(draft, d)]  # fmt: skip
-    near = [d for d in others if abs(d.view.paragraph - draft.view.paragraph) <= 1]
-    near.sort(key=lambda d: (d.view.paragraph != draft.view.paragraph, abs(d.view.index - draft.view.index), d.view.index > draft.view.index))
+    near = [d for d in others if d.view.paragraph == draft.view.paragraph]
+    near.sort(key=lambda d: (abs(d.view.index - draft.view.index), d.view.index > draft.view.index))
+    alike = [d for d in others if d.kind == draft.kind == "talks" and d.topic == draft.topic and _met(d, draft)]
     visits = [d for d in others if d.kind == "visit"]
     if draft.place is None and draft.topic != "call" and draft.kind != "visit":
-        places = [d.place for d in near if d.place] or _only([d.place for d in visits if d.place])
+        places = _only([d.place for d in alike if d.place]) or [d.place for d in near if d.place] or _only([d.place for d in visits if d.place])
         draft.place = places[0] if places else None
     if draft.start is None:
-        spans = [(d.start, d.end) for d in near if d.start and d.kind != "agreement"] or _only([(d.start, d.end) for d in visits if d.start])
+        spans = _only([(d.start, d.end) for d in alike if d.start])
+        spans = spans or [(d.start, d.end) for d in near if d.start and d.kind != "agreement"] or _only([(d.start, d.end) for d in visits if d.start])
         if not spans and draft.kind != "visit":
             spans = _only([(d.start, d.end) for d in others if d.start])
         if spans:
             draft.start, draft.end = spans[0] if draft.kind == "talks" else (_within_span(spans[0]), draft.end)
         elif draft.status == "under_way" and scene.facts.published and edtf.precision(scene.facts.published) >= 2:
             draft.start = scene.facts.published[:7] + "~"
+
+
+def _met(one: Draft, other: Draft) -> bool:
+    """The same people, or nobody named on one side."""
+    a, b = ({p.key for p in d.actors if p.type == "person"} for d in (one, other))
+    return not a or not b or bool(a & b)
 
 
 def _within_span(span: tuple[str | None, str | None]) -> str | None:

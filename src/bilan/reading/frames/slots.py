@@ -128,7 +128,8 @@ def subjects(view: View, group: VerbGroup) -> list[Actor]:
         behind = _behind_opening(view, group)
         if behind:
             return behind
-    found = _free(view, first, group.first - 1)
+    earlier = [g.at for g in view.groups if first <= g.at < group.first and not g.bare and g.tense not in ("infinitive", "gerund")]
+    found = (_free(view, earlier[-1] + 1, group.first - 1) if earlier else []) or _free(view, first, group.first - 1)
     if found:
         return found
     if first > 0:

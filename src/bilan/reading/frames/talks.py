@@ -31,10 +31,18 @@ def talks(scene: Scene) -> Iterator[Draft]:
 def _best_each(drafts: list[Draft]) -> list[Draft]:
     """Of triggers of one sort in one segment, or a verb and its own noun, the one that knows most."""
     kept: list[Draft] = []
+    named = [d for d in drafts if d.rule != "talks.verb"]
+    drafts = [d for d in drafts if d.rule != "talks.verb" or not any(_one_meeting(d, other) for other in named)]
     for draft in sorted(drafts, key=lambda d: (-len(d.actors), -bool(d.start), d.trigger)):
         if not any(draft.topic == other.topic and _overlapping(draft, other) for other in kept):
             kept.append(draft)
     return sorted(kept, key=lambda d: d.trigger)
+
+
+def _one_meeting(verb: Draft, noun: Draft) -> bool:
+    """A verb of talking beside the meeting's own name tells the same meeting."""
+    a, b = ({p.key for p in d.actors} for d in (verb, noun))
+    return (not a or not b or bool(a & b)) and verb.status == noun.status
 
 
 def _overlapping(one: Draft, other: Draft) -> bool:

@@ -57,7 +57,7 @@ def _nouns(view: View) -> Iterator[Draft]:
         first, last = view.at(hit[0]), view.at(hit[1] - 1)
         clause_first, clause_last = view.clause(first)
         travellers = _travellers_of_noun(view, first, last, clause_first, clause_last)
-        home = slots.states_of(travellers)
+        home = slots.states_of(travellers) or _origin(view, travellers, first)
         for place in _destinations(view, last, clause_last, home, clause_first):
             yield from _noun_draft(view, rule, (first, last), travellers, place)
 
@@ -154,7 +154,7 @@ def _noun_draft(
     if destination is None and not home:
         return
     if destination is None:
-        destination = _host_state(view, home)
+        destination = _described(view, last, home) or _host_state(view, home)
     if destination is None or destination in home and len(home) == 1:
         return
     time = slots.time_of(view, first)
@@ -360,6 +360,13 @@ def _host_place(hosts: Sequence[Actor]) -> str | None:
 
 
 # ---- shared ---------------------------------------------------------------------------------------------------------
+
+
+def _described(view: View, last: int, home: Sequence[str]) -> str | None:
+    """ "le séjour ivoirien du roi": the adjective of another state than the traveller's, right behind the noun."""
+    if not home:
+        return None
+    return next((a.party for a in view.actors if a.form == "adjective" and view.at(a.start) == last + 1 and a.party not in home), None)
 
 
 def _host_state(view: View, home: Sequence[str]) -> str | None:

@@ -72,13 +72,15 @@ def _touching(tokens: Tokens, at: int) -> bool:
     return tokens.glued(at)
 
 
-def _with_decimals(tokens: Tokens, last: int, whole: str, mark: str) -> Digits:
-    """Adds ",50" or ".5" behind the whole part whose last token is `last`."""
+def _with_decimals(tokens: Tokens, last: int, whole: str, mark: str) -> Digits | None:
+    """Adds ",50" or ".5" behind the whole part whose last token is `last`; None for a chain: "10.11.2022"."""
     words, size = tokens.words, len(tokens.words)
     plain = len(whole) if not mark else 0
     if last + 2 < size and words[last + 1] in ".," and words[last + 1] != mark and words[last + 2].isdecimal():
         sign, tail = words[last + 1], words[last + 2]
         glued = tokens.glued(last + 1) and tokens.glued(last + 2)
+        if glued and sign == "." and not mark and _chained(tokens, last + 2, sign):
+            return None
         dotted = sign == "." and (len(tail) == _GROUP and not mark)
         if glued and not dotted and not _chained(tokens, last + 2, sign):
             value = float(f"{whole}.{tail}")

@@ -344,7 +344,10 @@ class Placer(Anchor):
         assert first.month is not None and last.month is not None
         year = last.year
         if year is None:
-            value = self._calendar(last)
+            try:
+                value = self._calendar(last)
+            except Unplaced as gap:
+                raise Unplaced(gap.reason, _open_years(first, last) if gap.value else None) from None
             year = int(value[:4])
             last = last._replace(year=year, shift=None)
         wraps = (first.month, first.day or 0) > (last.month, last.day or 99)
@@ -353,3 +356,9 @@ class Placer(Anchor):
     def _open(self, o: m.Open) -> Placed:
         placed = self.place(o.of)
         return Placed(placed.type, placed.value, "AFTER" if o.side == "after" else "BEFORE")
+
+
+def _open_years(first: m.Calendar, last: m.Calendar) -> str:
+    """An interval of days or months whose year is not known."""
+    ends = (f"XXXX-{c.month:02d}" + (f"-{c.day:02d}" if c.day is not None else "") for c in (first, last))
+    return "/".join(ends)

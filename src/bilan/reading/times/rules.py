@@ -9,7 +9,7 @@ from bilan.knowledge.times import TimeRule
 from bilan.reading.numbers.shapes import PLAIN, Pattern, compile_pattern
 from bilan.reading.times.meaning import Meaning
 from bilan.reading.times.productions import PRODUCTIONS, Production
-from bilan.reading.times.vocabulary import Values, Vocabulary, found_classes
+from bilan.reading.times.vocabulary import VAGUE, Values, Vocabulary, found_classes
 
 _TRANSPARENT = ("the", "of")
 _REACH = 6  # items before an earlier finding where a later stage's match can start
@@ -159,6 +159,8 @@ def _caught(rule: Rule, match: "re.Match[str]", items: Items, vocabulary: Vocabu
             continue
         first = items.firsts[at]
         values = items.values.get(first) or vocabulary.word(items.words[first]) or {}
+        if VAGUE in values:
+            caught[VAGUE] = True
         for name in classes:
             if name in values:
                 caught.setdefault(label if name == classes[0] or label != classes[0] else name, values[name])

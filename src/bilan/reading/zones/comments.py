@@ -18,7 +18,7 @@ BEFORE_SIGNATURE = 500  # and before a signature behind which unheaded comments 
 TONE = 0.42  # mean style of lines from which on they are readers' words, where a signature stands before them
 LOUD = 0.75  # and where nothing stands before them
 QUIET = 0.3  # mean style of an article from which on it is too loud itself to set readers apart from it
-_SIGNATURES = 12  # how many lines of a page are tried as the signature
+_TRIED = 12  # how many headings, and how many signatures, of a page are tried
 
 
 class Tone:
@@ -86,9 +86,10 @@ class _Page:
 
     def headed(self) -> int | None:
         """A heading of comments, if lines stand behind it that readers can have written."""
-        blocks, before = self._blocks, 0
+        blocks, before, tried = self._blocks, 0, 0
         for index, block in enumerate(blocks):
-            if block.mark == "comments":
+            if block.mark == "comments" and tried < _TRIED:
+                tried += 1
                 end = self._end(index + 1)
                 after = range(index + 1, end)
                 if before >= BEFORE_HEADING and after and not self._article_goes_on(after, before):
@@ -110,12 +111,7 @@ class _Page:
         whole, before = sum(map(_running, self._blocks)), 0
         tried = 0
         for index, block in enumerate(self._blocks):
-            if (
-                before >= BEFORE_SIGNATURE
-                and 3 * before >= whole - before
-                and _signature(block)
-                and tried < _SIGNATURES
-            ):
+            if before >= BEFORE_SIGNATURE and 3 * before >= whole - before and _signature(block) and tried < _TRIED:
                 tried += 1
                 spoken = [one for one in range(index + 1, self._end(index + 1)) if not self._blocks[one].mark]
                 if spoken and self._mean(spoken) >= TONE:
