@@ -28,9 +28,11 @@ def pages(folder: Path) -> Iterator[tuple[dict[str, Any], str]]:
 def made(gold: dict[str, Any], text: str, template: dict[str, Any], url: str) -> str:
     """The page as HTML."""
     stretches = _stretches(gold["zones"], text)
-    lead = next((words for zone, words, _ in stretches if zone in ("lead", "body")), "").split("\n")[0]
+    lead = next((words for zone, words, _ in stretches if zone == "lead"), "").split("\n")[0]
+    if not lead:  # as programs do it: the beginning of the text
+        lead = next((words for zone, words, _ in stretches if zone == "body"), "")[:157] + "…"
     facts = {"title": gold["title"] or "", "day": gold["published"] or "", "outlet": gold["outlet"] or "",
-             "author": (gold["authors"] or [""])[0], "lead": lead[:300], "url": url}  # fmt: skip
+             "author": (gold["authors"] or [""])[0], "lead": lead, "url": url}  # fmt: skip
     head = _head(template["head"], facts) if gold["title"] else ""  # a page of teasers does not call itself an article
     body = template["page"][0] + "".join(_parts(stretches, template)) + template["page"][1]
     return f'<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8">{head}</head>{_filled(body, facts, "day")}</html>'

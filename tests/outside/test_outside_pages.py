@@ -1,7 +1,7 @@
 """Pages of other sites with segments that belong to the article and segments that do not.
 
-Scored where the folder of outside cases stands beside the repository, skipped elsewhere. The pages are their sites': they
-are measured against, and nothing of them is kept here.
+Scored where the folder of outside cases stands beside the repository, skipped elsewhere. The pages are their sites':
+they are measured against, and nothing of them is kept here.
 """
 
 import json

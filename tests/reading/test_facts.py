@@ -1,4 +1,4 @@
-"""What pages say of themselves, on cases in a data file; languages; the country called ours; days that no page states."""
+"""What pages say of themselves, on cases in a data file; days, languages, the country that is called ours."""
 
 import tomllib
 from pathlib import Path
@@ -47,7 +47,7 @@ def test_facts(case: dict[str, Any]) -> None:
 
 
 def test_a_page_without_a_day_has_a_gap() -> None:
-    text = "Le ministre a reçu à Niamey une délégation venue d’Ankara pour parler de routes, d’eau et de formation des jeunes."
+    text = "Le ministre a reçu à Niamey une délégation venue d’Ankara pour parler de routes, d’eau et de formation."
     document, folded = Document(name="page", text=text), fold(text)
     facts, gaps = READER.read(document, folded, ZONES.read(document, folded))
     assert facts.published is None
@@ -106,9 +106,17 @@ def test_two_countries_named_alike_leave_it_open() -> None:
     assert home(text, {"Russie": "RU", "Mali": "ML"}) is None
 
 
+PIECES = st.sampled_from(
+    [
+        "Publié le 12/03/2024", "Par Awa Diop", "(Avec MAP)", "ce lundi", "les 6 et 7 mars", "\n", "© 2024 Le Fleuve",
+        "Le ministre a signé un accord à Lomé.",
+    ]
+)  # fmt: skip
+
+
 @settings(max_examples=80, deadline=None)
-@given(st.lists(st.sampled_from(["Publié le 12/03/2024", "Par Awa Diop", "(Avec MAP)", "ce lundi", "les 6 et 7 mars", "\n", "© 2024 Le Fleuve", "Le ministre a signé un accord à Lomé."]) | st.text(max_size=30), max_size=20).map(" ".join))  # fmt: skip  # noqa: E501
+@given(st.lists(PIECES | st.text(max_size=30), max_size=20).map(" ".join))
 def test_any_text_gives_facts(text: str) -> None:
     found = read(text)
     assert found.published is None or edtf.valid(found.published)
-    assert all(name in text for name in found.authors)
+    assert all(name in " ".join(text.split()) for name in found.authors)

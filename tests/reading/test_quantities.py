@@ -36,7 +36,9 @@ def amounts(text: str, **options: str) -> list[Quantity]:
 
 def row(text: str, q: Quantity) -> dict:
     extra = {"item": q.item, "high": q.high, "bound": q.bound, "per": q.per, "approximate": q.approximate or None}
-    return {"text": text[q.start : q.end], "value": q.value, "unit": q.unit} | {k: v for k, v in extra.items() if v is not None}
+    return {"text": text[q.start : q.end], "value": q.value, "unit": q.unit} | {
+        k: v for k, v in extra.items() if v is not None
+    }
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:50])
@@ -61,7 +63,9 @@ def test_money_left_out_is_that_of_the_paragraph_if_there_is_one() -> None:
 
 
 def test_units_are_closed_lists() -> None:
-    broken = type(WORDS)(around=WORDS.around, measures={"furlong": {"stade": 1.0}}, money=WORDS.money, nouns=WORDS.nouns)
+    broken = type(WORDS)(
+        around=WORDS.around, measures={"furlong": {"stade": 1.0}}, money=WORDS.money, nouns=WORDS.nouns
+    )
     with pytest.raises(KnowledgeError, match="furlong"):
         QuantityReader(broken, UNITS, NUMBERS)
 

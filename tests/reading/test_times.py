@@ -53,7 +53,15 @@ def test_rules_have_names_of_their_own() -> None:
 
 @pytest.mark.parametrize(("key", "value"), [("example", " "), ("near_miss", "")])
 def test_a_rule_does_not_load_without_its_examples(key: str, value: str) -> None:
-    fields = {"id": "x", "name": "x", "stage": 1, "pattern": "month", "yields": "calendar", "example": "a", "near_miss": "b"}
+    fields = {
+        "id": "x",
+        "name": "x",
+        "stage": 1,
+        "pattern": "month",
+        "yields": "calendar",
+        "example": "a",
+        "near_miss": "b",
+    }
     with pytest.raises(KnowledgeError, match="example"):
         TimeRule(**{**fields, key: value})
 
@@ -62,9 +70,20 @@ def test_a_rule_does_not_load_without_its_examples(key: str, value: str) -> None
     ("key", "value"), [("pattern", "moon"), ("pattern", "month ("), ("pattern", "month?"), ("yields", "poem")]
 )
 def test_a_rule_that_breaks_its_contract_names_itself(key: str, value: str) -> None:
-    fields = {"id": "odd", "name": "x", "stage": 1, "pattern": "month", "yields": "calendar", "example": "a", "near_miss": "b"}
+    fields = {
+        "id": "odd",
+        "name": "x",
+        "stage": 1,
+        "pattern": "month",
+        "yields": "calendar",
+        "example": "a",
+        "near_miss": "b",
+    }
     words = time_knowledge.load(SHELF, "fr")
-    broken = type(words)(**{f: getattr(words, f) for f in words.__struct_fields__ if f != "rule"}, rule=(TimeRule(**{**fields, key: value}),))
+    broken = type(words)(
+        **{f: getattr(words, f) for f in words.__struct_fields__ if f != "rule"},
+        rule=(TimeRule(**{**fields, key: value}),),
+    )
     with pytest.raises(KnowledgeError, match="odd"):
         TimeReader(broken, NUMBERS)
 
@@ -111,7 +130,11 @@ FRENCH = st.lists(
     ),
     max_size=30,
 ).map(" ".join)  # fmt: skip
-DAYS = st.one_of(st.none(), st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)).map(str), st.sampled_from(["2023", "2023-11", "junk"]))
+DAYS = st.one_of(
+    st.none(),
+    st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)).map(str),
+    st.sampled_from(["2023", "2023-11", "junk"]),
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -149,7 +172,9 @@ def test_time_grows_with_length_and_no_faster() -> None:
     assert seconds(400) < 4 * seconds(200) + 0.05
 
 
-@pytest.mark.parametrize("hard", ["1 " * 3000, "le 6, " * 2000, "6 et " * 2000, "du 1 au " * 2000, "1.1." * 3000, "il y a " * 2000])
+@pytest.mark.parametrize(
+    "hard", ["1 " * 3000, "le 6, " * 2000, "6 et " * 2000, "du 1 au " * 2000, "1.1." * 3000, "il y a " * 2000]
+)
 def test_no_text_is_slow(hard: str) -> None:
     since = time.process_time()
     PRESS.find(hard, fold(hard), 0, len(hard), "2023-02-08")

@@ -1,5 +1,7 @@
 """The zone reader on layouts (data files) and under laws: zones cover the page, once, in order, for any text."""
 
+import itertools
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilan.knowledge.files import Shelf
-from bilan.knowledge.zones import ZoneWords, load
+from bilan.knowledge.zones import ZoneRule, ZoneWords, load
 from bilan.model.document import Document, Zone
 from bilan.model.vocabulary import ARTICLE_ZONES, ZONES
 from bilan.reading.folding import fold
 from bilan.reading.zones import ZoneReader
 from bilan.reading.zones.blocks import Block
 from bilan.reading.zones.marks import Marks
+from bilan.reading.zones.names import Names
 from bilan.reading.zones.rules import Rules
 
 DATA = Path(__file__).parent / "data"
@@ -97,10 +100,14 @@ def test_next_to_nothing(text: str) -> None:
     check(text)
 
 
-PIECES = st.sampled_from([
-    "Lire aussi : ", "Le ministre a signé un accord à Bamako.", "\n", "\n\n", "Publié le 12 mars 2024", " | ", "Commentaires (3)", "lol !!",
-    "© 2024", "Tweet", "01:48", "Par Awa Diop", " date 2024-03 ", "Menu", "…", "«", "»", "(AFP) –", "DAKAR, 3 mai 2024 ", "\r\n", "\u2028", "\xa0",
-])  # fmt: skip
+PIECES = st.sampled_from(
+    [
+        "Lire aussi : ", "Le ministre a signé un accord à Bamako.", "\n", "\n\n", "Publié le 12 mars 2024", " | ",
+        "Menu", "Commentaires (3)", "lol !!", "© 2024", "Tweet", "01:48",
+        "Par Awa Diop", " date 2024-03 ", "…", "«", "»",
+        "(AFP) –", "DAKAR, 3 mai 2024 ", "\r\n", "\u2028", "\xa0",
+    ]
+)  # fmt: skip
 
 
 @settings(max_examples=150, deadline=None)
@@ -112,7 +119,7 @@ def test_every_character_is_in_one_zone(text: str) -> None:
 def check(text: str) -> None:
     zones = read(text)
     assert all(zone.zone in ZONES and zone.start < zone.end for zone in zones)
-    assert all(one.end <= other.start for one, other in zip(zones, zones[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(zones))
     covered = bytearray(len(text))
     for zone in zones:
         covered[zone.start : zone.end] = b"\1" * (zone.end - zone.start)
@@ -120,21 +127,48 @@ def check(text: str) -> None:
 
 
 @pytest.mark.parametrize("rule", WORDS.file.rule, ids=lambda rule: rule.id)
-def test_rule_fires_here_and_not_there(rule: "object") -> None:
+def test_rule_fires_here_and_not_there(rule: ZoneRule) -> None:
     rules = Rules(WORDS)
-    assert rule.mark in rules.marks(fold(rule.example))  # type: ignore[attr-defined]
-    assert rule.mark not in rules.marks(fold(rule.near_miss))  # type: ignore[attr-defined]
+    assert rule.mark in rules.marks(fold(rule.example))
+    assert rule.mark not in rules.marks(fold(rule.near_miss))
+
+
+LINES = [
+    ("Partager", "navigation"), ("Partager :", "navigation"), ("» Lire aussi", "related"), ("01:48", "timecode"),
+    ("Lire aussi : Mali, deux ponts", "insert"), ("Votre adresse e-mail ne sera pas publiée.", "form"),
+    ("Publié le 12 mars 2024", "dateline"), ("Jeudi 29 Février 2024", "dateline"), ("12/03/2024", "dateline"),
+    ("27 nov. 2023 • Mis à jour le 28 nov. à 07:31", "dateline"), ("(Avec MAP)", "source"),
+    ("Par Aïcha Robleh", "byline"),
+    ("Source : Info Matin", "source"), ("Par ailleurs, le ministre a reçu l’ambassadeur.", ""),
+    ("De Tanger à Alcântara", ""),
+    ("Le 6 février, les ministres se sont vus.", ""), ("Le 3 mai à 10:12, par Togbé", "comment_meta"),
+    ("Sommet Russie-Afrique : ce qu’il faut retenir du 28 juillet 2023", ""), ("Avec la Chine, six accords", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "mark"), LINES)
+def test_mark_of_a_line(line: str, mark: str) -> None:
+    assert Marks(WORDS).alone(fold(line), line, Block(0, len(line))) == mark
 
 
 @pytest.mark.parametrize(
-    ("line", "mark"),
+    ("line", "grade"),
     [
-        ("Partager", "navigation"), ("Partager :", "navigation"), ("» Lire aussi", "related"), ("Lire aussi : Mali, deux ponts", "insert"),
-        ("Votre adresse e-mail ne sera pas publiée.", "form"), ("Publié le 12 mars 2024", "dateline"), ("Jeudi 29 Février 2024", "dateline"),
-        ("27 nov. 2023 • Mis à jour le 28 nov. à 07:31", "dateline"), ("(Avec MAP)", "source"), ("Source : Info Matin", "source"),
-        ("Par Aïcha Robleh", "byline"), ("Par ailleurs, le ministre a reçu l’ambassadeur.", ""), ("Le 6 février, les ministres se sont vus.", ""),
-        ("Sommet Russie-Afrique : ce qu’il faut retenir du 28 juillet 2023", ""), ("De Tanger à Alcântara", ""),
+        ("Dieudonné DIAMA", 2), ("EL HADJ SAMBI TOURÉ", 1), ("Mourad Ben Salah et Giulia Ferrante", 2),
+        ("C H Sylla", 1),
+        ("Nadim Karamé, Beyrouth", 1), ("Courrier du Delta", 0), ("EN BREF", 0), ("Burkina Faso", 0), ("Menu", 0),
+        ("Le ministre de la Défense", 0), ("Priorité À La Formation", 0), ("Radio Bolong", 0),
     ],
 )  # fmt: skip
-def test_mark_of_a_line(line: str, mark: str) -> None:
-    assert Marks(WORDS).alone(fold(line), line, Block(0, len(line))) == mark
+def test_names_of_persons(line: str, grade: int) -> None:
+    assert Names(WORDS.file.words).grade(line) == grade
+
+
+@pytest.mark.parametrize(
+    "unit", ["Commentaires (3)\n", "Awa Diop\n", "Lire aussi : deux ponts ", "Publié le 12 mars 2024 ", "« “ "]
+)
+def test_time_is_linear(unit: str) -> None:
+    """Far below what a quadratic reader would take (minutes); no measure of speed."""
+    start = time.process_time()
+    read(unit * (60_000 // len(unit)))
+    assert time.process_time() - start < 5

@@ -203,6 +203,6 @@ class Agglomeration:
 
     def _nearest(self, one: dict[int, float], other: dict[int, float], joined_: int) -> list[int]:
         """The best candidates of both, as many as a group may keep: so that a large one costs no more than a small one."""
-        known = (one.keys() | other.keys()) & self._alive.keys() - {joined_}
+        known = [n for n in one.keys() | other.keys() if n != joined_ and n in self._alive]
         best = {n: max(one.get(n, VETO), other.get(n, VETO)) for n in known}
         return sorted(best, key=lambda n: (-best[n], self._alive[n].key))[:_MOST_CANDIDATES]

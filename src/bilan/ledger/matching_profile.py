@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import copy
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -44,7 +44,7 @@ Window = tuple[int, int, int]
 Key = tuple[str, str, int, int, str, str]
 
 
-class Profile(msgspec.Struct, kw_only=True):
+class Profile(msgspec.Struct, kw_only=True, gc=False):
     """Slots of one statement, or the union of several. An empty slot says nothing.
 
     `members` are places in the list of statements. `lasts` are the last words of `persons`; `firsts` the first words of
@@ -159,6 +159,8 @@ class Profiler:
         self._rare = frozenset(word for word, n in frequency.items() if n <= most)
         self._actors: dict[tuple[Part, ...], _Who] = {}
         self._state_words: dict[str, bool] = {}
+        self._where_is: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._sets: dict[object, frozenset[Any]] = {}
 
     def profiles(self) -> list[Profile]:
         """One for each statement, in their order."""
@@ -173,11 +175,11 @@ class Profiler:
             kind=s.kind,
             members=(index,),
             anchors=frozenset((anchor,)),
-            parties=frozenset(s.parties),
-            documents=frozenset((e.document,)),
+            parties=self._set(s.parties),
+            documents=self._set((e.document,)),
             spans=((e.document, e.start, e.end),),
             published=days(published) if published else None,
-            sectors=frozenset(s.sectors[:2]),
+            sectors=self._set(s.sectors[:2]),
         )
         self._when(p, s, s.as_of or published)
         self._where(p, s)
@@ -201,19 +203,26 @@ class Profiler:
             p.implied = ((first + before, last + after, 0),)
 
     def _where(self, p: Profile, s: Statement) -> None:
-        place = key(s.place) if s.place else ""
-        country = self._places.state(place) if place else None
-        p.countries = frozenset((country,)) if country else _NONE
-        p.places = frozenset((place,)) if place and not self._places.is_country(place) else _NONE
+        if not s.place:
+            return
+        found = self._where_is.get(s.place)
+        if found is None:
+            place = key(s.place)
+            country = self._places.state(place)
+            towns = () if self._places.is_country(place) else (place,)
+            found = self._where_is[s.place] = (frozenset(towns), frozenset((country,)) if country else _NONE)
+        p.places, p.countries = found
 
     def _who(self, p: Profile, s: Statement) -> None:
         who = self._actors.get(s.actors)
         if who is None:
             who = self._actors[s.actors] = _Who(s.actors)
         wanted = _PERSONS.get(s.kind)
-        p.persons = frozenset(name for part, name in who.persons if wanted is None or part in wanted)
-        p.lasts = frozenset(name[-1] for name in p.persons)
-        p.offices = self._offices_of(s, wanted)
+        if who.persons:
+            p.persons = self._set(tuple(name for part, name in who.persons if wanted is None or part in wanted))
+            p.lasts = frozenset(name[-1] for name in p.persons)
+        if self._offices:
+            p.offices = self._offices_of(s, wanted)
         p.bodies = who.bodies if s.kind != "visit" else who.bodies | who.groups
         p.visitors = who.visitors if s.kind == "visit" else _NONE
 
@@ -237,13 +246,15 @@ class Profiler:
         if s.kind == "talks":
             if numbered:
                 p.numbers, topic = frozenset((int(numbered[2]),)), numbered[1] or "session"
-            p.sorts = frozenset((topic,)) if topic else _NONE
+            p.sorts = self._set((topic,)) if topic else _NONE
         elif topic in self._loose:
-            p.loose = frozenset((topic,))
+            p.loose = self._set((topic,))
         elif topic:
-            p.topics = frozenset((topic,))
+            p.topics = self._set((topic,))
         head = _head(s.head)
-        p.heads, p.firsts = frozenset((head,)), frozenset((head.partition(" ")[0],))
+        p.heads, p.firsts = self._set((head,)), self._set((head.partition(" ")[0],))
+        if not s.amounts:
+            return
         given = {(a.value, a.unit) for a in s.amounts}
         p.counts = frozenset(v for v, unit in given if unit == "1" and v >= 2 and s.kind == "agreement")
         p.amounts = frozenset(g for g in given if g[1] not in ("1", "%"))
@@ -257,6 +268,13 @@ class Profiler:
             s for w in lower if len(w) >= _LONG_WORD and (s := w[:_STEM]) in self._rare and not self._of_state(w)
         )
         p.copied = frozenset((quote,)) if len(quote) >= self._copied else _NONE
+
+    def _set(self, members: tuple[Any, ...]) -> frozenset[Any]:
+        """The members as a set; the same object for the same members, of which a ledger has few."""
+        found = self._sets.get(members)
+        if found is None:
+            found = self._sets[members] = frozenset(members)
+        return found
 
     def _of_state(self, word: str) -> bool:
         known = self._state_words.get(word)

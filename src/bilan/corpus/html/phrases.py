@@ -79,7 +79,8 @@ def is_name(line: str) -> bool:
     """Whether a line reads like a name: two words with capitals, and no fewer of these than of others."""
     words = _TOKEN.findall(line[:120])
     capitals = sum(word[0].isupper() for word in words)
-    return capitals >= 2 and 2 * capitals >= len(words) and not _FIGURE.search(line)
+    shouted = len(words) > 3 and line.isupper()
+    return capitals >= 2 and 2 * capitals >= len(words) and not shouted and not _FIGURE.search(line)
 
 
 def _allowed(mark: str, low: str) -> bool:

@@ -19,6 +19,7 @@ _DISPATCH = re.compile(
 """The opening of a dispatch: a place, perhaps a day, an agency in brackets, a dash."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d\d?[./-]\d\d?[./-]\d\d(?!\d)")
 _STOP = re.compile(r"[.!?…][\"'’”»)\]]*$")
+_NEAR = 4  # lines above the headline in which the day may stand
 _SHORT = 90  # characters of a line of author or day
 _SEPARATED = re.compile(r"((?<=\s)[|•·–—-](?=\s))")
 _BETWEEN = " \t\u00a0|•·–—-,/"
@@ -54,7 +55,7 @@ class Zoning:
             elif layout.first <= i < layout.last:
                 self._zones[i] = self._around(i, block, headline)
             else:
-                self._zones[i] = self._outside(block)
+                self._zones[i] = self._outside(i, block)
         self._readers()
         self._tail(headline)
         self._teasers()
@@ -93,15 +94,14 @@ class Zoning:
             return "body" if i >= self._layout.stop and block.node.tag == "p" and not block.links else "related"
         return self._leftover(block)
 
-    def _outside(self, block: Block) -> str:
+    def _outside(self, i: int, block: Block) -> str:
+        """A line of the rest of the page; just above the headline may stand the day."""
         part = self._part(block)
-        if part in ("lead", "headline", "byline", "dateline", "caption"):
+        mark = part or self._mark(block)
+        if mark in ("byline", "dateline", "lead") and not self._layout.head - _NEAR <= i < self._layout.head:
             return "related"
-        if part:
-            return part
-        mark = self._mark(block)
-        if mark in ("byline", "dateline", "caption"):
-            return "related"
+        if not mark and self._layout.head - _NEAR <= i < self._layout.head and len(block.text) <= _SHORT and _YEAR.search(block.text):
+            return "dateline"
         return mark or self._leftover(block)
 
     def _leftover(self, block: Block) -> str:
@@ -176,7 +176,7 @@ class Zoning:
         return node
 
     def _tail(self, headline: str) -> None:
-        """Below the last sentence, headings and links no longer belong to the text, nor does its headline once more."""
+        """Below the last sentence, links no longer belong to the text, nor does its headline once more."""
         layout, ended = self._layout, False
         for i in range(layout.stop - 1, layout.start - 1, -1):
             block = self._blocks[i]
@@ -185,17 +185,17 @@ class Zoning:
             if headline and _key(block.text) == headline:
                 self._zones[i] = "related" if block.links else "navigation"
             ended = ended or layout.prose[i] or (len(block.text) >= 40 and not level(block) and _END.search(block.text) is not None)
-            if not ended and (level(block) or 3 * block.links > len(block.text)):
-                self._zones[i] = "related" if level(block) or len(block.text) >= _HEADLIKE else "navigation"
+            if not ended and not level(block) and 3 * block.links > len(block.text):
+                self._zones[i] = "related" if len(block.text) >= _HEADLIKE else "navigation"
 
     def _teasers(self) -> None:
         """A heading inside the text under which only links stand belongs to them."""
         layout, below = self._layout, ""
         for i in range(layout.stop - 1, layout.start - 1, -1):
             if self._zones[i] == "body" and level(self._blocks[i]):
-                if below == "related" and i != layout.head:
+                if below in ("related", "navigation") and i != layout.head:
                     self._zones[i] = "related"
-            elif self._zones[i] in ("body", "related", "lead"):
+            elif self._zones[i] in ("body", "related", "lead", "navigation"):
                 below = self._zones[i]
 
     def _lead(self) -> None:
@@ -213,8 +213,9 @@ class Zoning:
             self._zones[texts[0]] = "lead"
 
     def _described(self, block: Block) -> bool:
-        said, own = _key(self._layout.said.description).rstrip("…"), _key(block.text)
-        return len(said) >= 60 and own[:50] == said[:50] and not _DISPATCH.match(block.text)
+        """Whether the description is this very paragraph; one cut short was made by a program from any first paragraph."""
+        said, own = _key(self._layout.said.description), _key(block.text)
+        return len(said) >= 60 and own == said and not _DISPATCH.match(block.text)
 
     def _signature(self) -> None:
         """The last short line of the text that bears an author's name."""

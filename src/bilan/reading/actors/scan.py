@@ -170,7 +170,7 @@ class Scan:
         written = self.text[start:end]
         if term.exact:
             return written == term.phrase or (" " in term.phrase and written.istitle())
-        if term.kind in NAMES:
+        if term.kind in NAMES and not term.phrase.islower():
             if end - start < 5 and self.folded[start:end] != term.phrase.lower():
                 return False
             return _capital(written, term.phrase)

@@ -71,12 +71,13 @@ class Stater:
         """"les deux pays": the two states named just before, else the two that the document is about."""
         actors: list[Actor] = []
         gaps: list[Gap] = []
-        dominant = self.dominant(states)
+        dominant, done = self.dominant(states), -1
         for hit in scan.hits:
             if hit.term.kind is not Kind.PAIR_STATES or scan.here(hit.start, Kind.PAIR_STATES) is not hit:
                 continue
-            if actors and hit.start < actors[-1].end:
+            if hit.start < done:
                 continue
+            done = hit.end
             pair = self._local(scan, states, hit.start) or dominant
             if pair is None:
                 gaps.append(Gap(start=hit.start, end=hit.end, step="actors", reason="two states: which ones"))

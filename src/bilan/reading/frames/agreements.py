@@ -13,7 +13,8 @@ from bilan.reading.grammar.verbs import VerbGroup
 
 _AHEAD = ("future", "conditional", "wish", "plan", "infinitive", "enable", "pledge", "begin")
 _REACH = 26
-_ORDER = ("ended", "suspended", "implementing", "in_force", "ratified", "signed", "agreed", "drafting")
+_WEAK = ("signed", "concluded", "agreed", "ratified", "ended")  # what a weak name of a text needs beside it
+_ORDER = ("ended", "suspended", "implementing", "in_force", "ratified", "signed", "concluded", "agreed", "drafting")
 
 
 class _Found:
@@ -46,7 +47,7 @@ def _text(view: View, first: int, last: int, weight: str) -> Iterator[Draft]:
     if not found and weight == "weak":
         return
     best = settled(found)
-    if weight == "weak" and (best is None or best.status not in ("signed", "agreed", "ratified", "ended") or best.cost > 12):
+    if weight == "weak" and (best is None or best.status not in _WEAK or best.cost > 12):
         return
     scene = view.scene
     low, high = view.clause(first)
@@ -151,7 +152,7 @@ def _touches(view: View, group: VerbGroup, first: int, last: int) -> bool:
 
 def settled(found: Sequence[_Found]) -> _Found | None:
     """The nearest status; of two as near, the one that says more."""
-    return min(found, key=lambda f: (round(f.cost / 3), _ORDER.index(f.status) if f.status in _ORDER else 9), default=None)
+    return min(found, key=lambda f: (round(f.cost / 3), _ORDER.index(f.status)), default=None)
 
 
 def _status(view: View, first: int, last: int, best: _Found | None) -> tuple[str | None, bool]:
@@ -162,6 +163,8 @@ def _status(view: View, first: int, last: int, best: _Found | None) -> tuple[str
         if cue is not None and cue.mode in ("wish", "plan", "future", "conditional"):
             return "drafting", True
         return _unsaid(view, first), True
+    if best.status == "concluded":
+        best = _Found("signed" if _concludes(view, best.group) else "agreed", best.cost, best.at, best.group)
     mode = verb_mode(view, best.group) if best.group is not None else _noun_mode(view, best)
     if best.status in ("agreed", "signed", "ratified", "in_force", "implementing") and mode in _AHEAD:
         return ("drafting" if best.status in ("agreed", "signed", "ratified") else "signed"), True
@@ -170,6 +173,11 @@ def _status(view: View, first: int, last: int, best: _Found | None) -> tuple[str
     if best.status == "drafting" and best.group is not None and tense_mode(best.group) == "done" and best.group.lemma == "finaliser":
         return "agreed", True
     return best.status, True
+
+
+def _concludes(view: View, group: VerbGroup | None) -> bool:
+    """Somebody is named who concludes: an active verb with a subject of its own clause."""
+    return group is not None and not group.passive and bool(slots.subjects(view, group)) and view.form(group.first - 1) != ""
 
 
 def _noun_mode(view: View, best: _Found) -> str:

@@ -18,6 +18,8 @@ from bilan.reading.frames.modes import nominal_mode
 from bilan.reading.frames.scene import Scene, View
 
 _DONE_DEALS = ("signed", "agreed")
+_MAIN = 0.3  # share of the page's sector words that makes a field the page's own
+_AROUND = 6  # sentences within which a meeting's day and place are still those of the story
 _Value = TypeVar("_Value")
 
 
@@ -31,6 +33,7 @@ def settle(scene: Scene, drafts: list[Draft], giving: Giving) -> list[Draft]:
         if draft.kind in ("talks", "visit") or (draft.kind == "agreement" and draft.status in _DONE_DEALS):
             _when_and_where(scene, draft, ordered)
     _hosts(ordered)
+    _fields(scene, ordered)
     _under_texts(ordered)
     _directions(scene, ordered, giving)
     return ordered
@@ -66,21 +69,29 @@ def _when_and_where(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> None
     others = [d for d in drafts if d is not draft and d.kind in ("visit", "talks", "agreement") and d.antecedent is None
               and set(d.parties) == set(draft.parties) and _same_time(draft, d)]  # fmt: skip
     near = [d for d in others if d.view.paragraph == draft.view.paragraph]
-    near.sort(key=lambda d: (abs(d.view.index - draft.view.index), d.view.index > draft.view.index))
+    near.sort(key=lambda d: _distance(d, draft))
+    around = sorted((d for d in others if d.kind in ("visit", "talks") and abs(d.view.index - draft.view.index) <= _AROUND),
+                    key=lambda d: _distance(d, draft))  # fmt: skip
     alike = [d for d in others if d.kind == draft.kind == "talks" and d.topic == draft.topic and _met(d, draft)]
     visits = [d for d in others if d.kind == "visit"]
     if draft.place is None and draft.topic != "call" and draft.kind != "visit":
         places = _only([d.place for d in alike if d.place]) or [d.place for d in near if d.place] or _only([d.place for d in visits if d.place])
+        places = places or [d.place for d in around if d.place]
         draft.place = places[0] if places else None
     if draft.start is None:
         spans = _only([(d.start, d.end) for d in alike if d.start])
         spans = spans or [(d.start, d.end) for d in near if d.start and d.kind != "agreement"] or _only([(d.start, d.end) for d in visits if d.start])
         if not spans and draft.kind != "visit":
-            spans = _only([(d.start, d.end) for d in others if d.start])
+            spans = _only([(d.start, d.end) for d in others if d.start]) or [(d.start, d.end) for d in around if d.start]
         if spans:
             draft.start, draft.end = spans[0] if draft.kind == "talks" else (_within_span(spans[0]), draft.end)
         elif draft.status == "under_way" and scene.facts.published and edtf.precision(scene.facts.published) >= 2:
             draft.start = scene.facts.published[:7] + "~"
+
+
+def _distance(one: Draft, other: Draft) -> tuple[int, bool]:
+    """In sentences; what was told before is nearer than what follows."""
+    return abs(one.view.index - other.view.index), one.view.index > other.view.index
 
 
 def _met(one: Draft, other: Draft) -> bool:
@@ -111,6 +122,22 @@ def _hosts(drafts: Sequence[Draft]) -> None:
                 if met:
                     visit.actors = (*visit.actors, msgspec.structs.replace(met[0], part="host"))
                     break
+
+
+def _fields(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """A text of which the sentence says no field is about what the page is about, if that is one thing."""
+    weights: Counter[str] = Counter()
+    for view in scene.views:
+        for mention in view.sectors:
+            weights[mention.sector] += 1 if view.zone == "body" else 2
+    del weights["diplomacy"]
+    total = sum(weights.values())
+    top = [sector for sector, n in weights.most_common(2) if total and n / total >= _MAIN]
+    if not top:
+        return
+    for draft in drafts:
+        if draft.kind == "agreement" and draft.sectors == ("diplomacy",):
+            draft.sectors = tuple(top[:1])
 
 
 def _only(values: list[_Value]) -> list[_Value]:

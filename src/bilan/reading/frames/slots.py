@@ -76,13 +76,13 @@ def place_of(view: View, index: int, *, avoid: Iterable[str] = (), first: int = 
     best: tuple[float, Place] | None = None
     for place in view.places:
         at = view.at(place.start)
-        if not first <= at <= limit or view.preposition(place.start) != "to":
+        if not first <= at <= limit or view.preposition(place.start) != "to" or place.kind == "site":
             continue
         if place.state is not None and place.state in avoided:
             continue
         segments, clauses = view.between(at, index)
         cost = abs(at - index) + 2.0 * segments + 6.0 * clauses + (3.0 if at < index else 0.0)
-        cost += {"country": 6.0, "region": 3.0, "site": 12.0}.get(place.kind, 0.0)
+        cost += {"country": 6.0, "region": 3.0}.get(place.kind, 0.0)
         if best is None or cost < best[0]:
             best = (cost, place)
     return best[1] if best else None

@@ -8,7 +8,7 @@ from bilan.reading.numbers.ordinals import OrdinalReader, with_plurals
 from bilan.reading.numbers.spelled import SpelledReader, with_plain_forms
 from bilan.reading.numbers.tokens import Tokens, tokenize
 
-_TEN, _MILLION = 10, 1e6
+_TEN, _MILLION, _LARGEST = 10, 1e6, 1e15
 
 
 class NumberReader:
@@ -67,17 +67,18 @@ class NumberReader:
                 stop = number.last
         return found
 
-    def _at(self, tokens: Tokens, at: int) -> Number | None:
+    def _at(self, tokens: Tokens, at: int, *, alone: bool = False) -> Number | None:
+        """The numeral at a token; `alone` joins nothing to it that is a numeral of its own."""
         word = tokens.words[at]
         if word[0].isdecimal():
-            return self._from_digits(tokens, at)
+            return self._from_digits(tokens, at, alone=alone)
         if word in self._signs:
             return self._number(tokens, at, at + 1, self._signs[word], kind="fraction")
-        return self._from_words(tokens, at)
+        return self._from_words(tokens, at, alone=alone)
 
     # -- digits ------------------------------------------------------------------------------------------------------
 
-    def _from_digits(self, tokens: Tokens, at: int) -> Number | None:
+    def _from_digits(self, tokens: Tokens, at: int, *, alone: bool) -> Number | None:
         read = read_digits(tokens, at)
         if read is None:
             return None
@@ -104,8 +105,8 @@ class NumberReader:
             end, value, kind = mixed[0], value + mixed[1], "fraction"
         scaled, times = self._scale(tokens, end, glued=True)
         if scaled > end:
-            return self._rest(tokens, at, scaled, value * times, times)
-        return self._finish(tokens, at, end, value, kind, digits=read.plain, other=read.other)
+            return self._rest(tokens, at, scaled, value * times, times, alone=alone)
+        return self._finish(tokens, at, end, value, kind, digits=read.plain, other=read.other, alone=alone)
 
     def _opened_by_point(self, tokens: Tokens, at: int) -> bool:
         """The decimals of ",08", for "0,08"."""
@@ -153,7 +154,7 @@ class NumberReader:
 
     # -- words -------------------------------------------------------------------------------------------------------
 
-    def _from_words(self, tokens: Tokens, at: int) -> Number | None:
+    def _from_words(self, tokens: Tokens, at: int, *, alone: bool) -> Number | None:
         words, size = tokens.words, len(tokens.words)
         read = self._spelled.read(tokens, at)
         if read is None:
@@ -180,10 +181,10 @@ class NumberReader:
             end, value, article = point[0], point[1], False
         scaled, times = self._scale(tokens, end, glued=False)
         if scaled > end:
-            return self._rest(tokens, at, scaled, value * times, times)
+            return self._rest(tokens, at, scaled, value * times, times, alone=alone)
         if article and not self._loose:
             return None
-        return self._finish(tokens, at, end, value, "decimal" if point else "integer")
+        return self._finish(tokens, at, end, value, "decimal" if point else "integer", alone=alone)
 
     def _half(self, tokens: Tokens, at: int, half: int) -> Number | None:
         """Half of a scale: "un demi-milliard", "une demi-douzaine"; None for "un demi-siècle", which is no number."""
@@ -230,7 +231,7 @@ class NumberReader:
         words, times, end = tokens.words, 1.0, at
         while (joint := self._spelled.joint(tokens, end)) < len(words):
             word = words[joint]
-            if word in self._scales:
+            if word in self._scales and times < _LARGEST:
                 times *= self._scales[word]
             elif (
                 word in self._thousands
@@ -245,16 +246,19 @@ class NumberReader:
             end = joint + 1
         return end, times
 
-    def _rest(self, tokens: Tokens, at: int, end: int, value: float, times: float) -> Number:
+    def _rest(self, tokens: Tokens, at: int, end: int, value: float, times: float, *, alone: bool) -> Number:
         """What follows a scale: "2 millions 500 mille", "28 milliards 400 millions"; then the number is complete."""
         kind: Kind = "integer" if float(value).is_integer() else "decimal"
-        tail = self._tail(tokens, end) if kind == "integer" and times >= _MILLION else None
-        if tail is not None and tail.value < times and (tail.scaled or not tail.digits):
-            return self._number(tokens, at, tail.last, value + tail.value, scaled=True)
-        part = self._part_of_scale(tokens, end) if times >= _MILLION else None
+        while kind == "integer" and times >= _MILLION and not alone:
+            tail = self._tail(tokens, end)
+            if tail is None or tail.value >= times or not (tail.scaled or not tail.digits):
+                break
+            value, end = value + tail.value, tail.last
+            times = _MILLION if tail.scaled and tail.value >= _MILLION else 1
+        part = self._part_of_scale(tokens, end) if times >= _MILLION and not alone else None
         if part is not None:
-            return self._finish(tokens, at, part[0], value + times * part[1], kind, scaled=True)
-        return self._finish(tokens, at, end, value, kind, scaled=True)
+            return self._finish(tokens, at, part[0], value + times * part[1], kind, scaled=True, alone=True)
+        return self._finish(tokens, at, end, value, kind, scaled=True, alone=alone)
 
     def _part_of_scale(self, tokens: Tokens, at: int) -> tuple[int, float] | None:
         """What follows "million" in "un million et demi": the part of the scale."""
@@ -263,7 +267,7 @@ class NumberReader:
             return None
         if words[at + 1] in self._parts.halves:
             return at + 2, 0.5
-        other = self._at(tokens, at + 1) if words[at + 1] in self._heads else None
+        other = self._at(tokens, at + 1, alone=True) if words[at + 1] in self._heads else None
         return (other.last, other.value) if other is not None and other.kind == "fraction" and other.value < 1 else None
 
     def _tail(self, tokens: Tokens, at: int) -> Number | None:
@@ -273,14 +277,14 @@ class NumberReader:
             return None
         tail: Number | None = None
         if words[at][0].isdecimal():
-            tail = self._from_digits(tokens, at)
+            tail = self._from_digits(tokens, at, alone=True)
         elif words[at] in self._spelled.starters and words[at] not in self._parts.articles:
-            tail = self._from_words(tokens, at)
+            tail = self._from_words(tokens, at, alone=True)
         return tail if tail is not None and tail.kind == "integer" and not tail.approximate else None
 
     def _finish(self, tokens: Tokens, at: int, end: int, value: float, kind: Kind, *, digits: int = 0,
-                other: float | None = None, scaled: bool = False) -> Number:  # fmt: skip
-        if self._loose and kind == "integer":
+                other: float | None = None, scaled: bool = False, alone: bool = False) -> Number:  # fmt: skip
+        if self._loose and kind == "integer" and not alone:
             joined = self._loose_fraction(tokens, end, value)
             if joined is not None:
                 return self._number(tokens, at, joined[0], joined[1], kind="fraction")
@@ -298,7 +302,11 @@ class NumberReader:
             return end + 2, value + 0.5
         if words[end] not in self._parts.of and words[end] not in self._parts.and_:
             return None
-        other = self._at(tokens, end + 1) if words[end + 1] in self._heads or words[end + 1][0].isdecimal() else None
+        other = (
+            self._at(tokens, end + 1, alone=True)
+            if words[end + 1] in self._heads or words[end + 1][0].isdecimal()
+            else None
+        )
         if other is None:
             return None
         if words[end] in self._parts.of:

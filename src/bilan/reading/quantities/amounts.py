@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bilan.model.mention import Quantity
 from bilan.reading.numbers import Number, Tokens
 from bilan.reading.quantities.units import Unit
 
@@ -11,13 +12,17 @@ _SENTENCE_ENDS = frozenset(".!?")
 
 
 class Amount(NamedTuple):
-    """Numerals of one amount (two for a range), its unit, and the tokens they cover."""
+    """Numerals of one amount (two for a range), its unit, and the tokens they cover.
+
+    `borrowed`: the unit stands behind another amount, and the item with it.
+    """
 
     low: Number
     high: Number | None
     unit: Unit | None
     first: int
     end: int
+    borrowed: bool = False
 
 
 class Named:
@@ -78,3 +83,12 @@ def in_row(tokens: Tokens, number: Number) -> bool:
     before = first > 0 and (words[first - 1].isdecimal() or (words[first - 1] in "-/:+." and tokens.glued(first)))
     after = last < len(words) and (words[last].isdecimal() or (words[last] in "-/:" and tokens.glued(last)))
     return before or after
+
+
+def apart(quantities: list[Quantity]) -> list[Quantity]:
+    """Those that do not overlap an earlier one."""
+    kept: list[Quantity] = []
+    for quantity in quantities:
+        if not kept or quantity.start >= kept[-1].end:
+            kept.append(quantity)
+    return kept

@@ -8,7 +8,7 @@ from bilan.knowledge.units import Units
 from bilan.model.mention import Quantity, Time
 from bilan.reading.numbers import Number, NumberReader, Tokens
 from bilan.reading.numbers.phrases import Phrases
-from bilan.reading.quantities.amounts import Amount, Named, clean, covered, end, in_row, size, token_at
+from bilan.reading.quantities.amounts import Amount, Named, apart, clean, covered, end, in_row, size, token_at
 from bilan.reading.quantities.around import HedgeReader
 from bilan.reading.quantities.units import Unit, UnitFinder
 
@@ -43,7 +43,7 @@ class QuantityReader:
         taken = [(t.start, t.end) for t in times] + [(q.start, q.end) for q in quantities]
         numbers = [n for n in all_numbers if not covered(n, taken)]
         quantities += self._amounts(text, tokens, numbers, franc)
-        return sorted(quantities, key=lambda q: (q.start, q.end))
+        return apart(sorted(quantities, key=lambda q: (q.start, q.end)))
 
     # -- durations ---------------------------------------------------------------------------------------------------
 
@@ -99,6 +99,8 @@ class QuantityReader:
         if before is not None and number.kind != "percent":
             return Amount(number, None, Unit("money", before[1], 1.0, number.last), before[0], number.last), 1
         unit = self._unit(text, tokens, number)
+        if unit is not None and following is not None and unit.noun == following.first:
+            unit = None  # what follows is a numeral of its own
         cents = self._finder.cents(tokens, unit.end, following) if unit is not None and unit.sort == "money" else None
         if unit is not None and cents is not None:
             whole = number._replace(value=number.value + cents[1])
@@ -128,7 +130,7 @@ class QuantityReader:
             return Amount(low._replace(kind="percent"), None, None, low.first, low.last), 1
         if unit is None or (unit.sort != "noun" and not low.scaled and high.scaled):
             return None
-        return Amount(low, None, unit._replace(end=low.last), low.first, low.last), 1
+        return Amount(low, None, unit._replace(end=low.last), low.first, low.last, borrowed=True), 1
 
     def _changes(self, tokens: Tokens, first: int) -> bool:
         """Whether a verb of change stands before "de … à …"."""
@@ -258,9 +260,7 @@ class QuantityReader:
             if counted is None:
                 return "1", None, amount.end
             return counted[0], text[tokens.starts[counted[1]] : tokens.end(counted[2] - 1)], amount.end
-        item, end = (
-            self._finder.item(text, tokens, unit) if amount.end == unit.end or unit.noun is None else (None, amount.end)
-        )
+        item, end = (None, amount.end) if amount.borrowed else self._finder.item(text, tokens, unit)
         return franc if unit.unit == "CFA" else unit.unit, item, end
 
     def _counted(self, tokens: Tokens, number: Number) -> tuple[str, int, int] | None:

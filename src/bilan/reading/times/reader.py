@@ -83,7 +83,10 @@ class TimeReader:
         if not items.found:
             return []
         return [
-            e for at, first in enumerate(items.firsts) if first in items.found for e in self._expression(items, at, tokens)
+            e
+            for at, first in enumerate(items.firsts)
+            if first in items.found
+            for e in self._expression(items, at, tokens)
         ]
 
     def rules_in(self, text: str, folded: str, start: int, end: int) -> set[str]:
