@@ -28,10 +28,14 @@ class Page:
         self.fields.append({"kind": kind, **fields})
         return self
 
-    def who(self, name: str, type: str = "person", party: str | None = None, role: str | None = None, key: str = "") -> "Page":
+    def who(
+        self, name: str, type: str = "person", party: str | None = None, role: str | None = None, key: str = ""
+    ) -> "Page":
         at = len(self.actors)
         self.actors.append(
-            Actor(start=at, end=at + 1, type=type, key=key or f"{type}:{name.lower()}", name=name, party=party, role=role)  # type: ignore[arg-type]
+            Actor(
+                start=at, end=at + 1, type=type, key=key or f"{type}:{name.lower()}", name=name, party=party, role=role
+            )  # type: ignore[arg-type]
         )
         return self
 
@@ -42,7 +46,9 @@ class Page:
     @property
     def record(self) -> PageRecord:
         d = self.document
-        return PageRecord(document=d.name, digest=d.digest, learned=self.learned, published=self.published, **self.given)
+        return PageRecord(
+            document=d.name, digest=d.digest, learned=self.learned, published=self.published, **self.given
+        )
 
     def statements(self) -> list[Statement]:
         d, found, at = self.document, [], 0
@@ -56,9 +62,13 @@ class Page:
     def reading(self) -> Reading:
         d = self.document
         return Reading(
-            document=d.name, page=d.digest, facts=Facts(published=self.published), zones=(), statements=tuple(self.statements()),
+            document=d.name,
+            page=d.digest,
+            facts=Facts(published=self.published),
+            zones=(),
+            statements=tuple(self.statements()),
             actors=tuple(self.actors),
-        )  # fmt: skip
+        )
 
 
 def statement(document: Document, first: int, last: int, /, kind: str, **fields: Any) -> Statement:
@@ -79,7 +89,15 @@ def statement(document: Document, first: int, last: int, /, kind: str, **fields:
 def _part(text: str) -> Part:
     part, _, rest = text.partition(" ")
     name, _, party = rest.rpartition(" ")
-    kind = "state" if len(name) <= 3 else "group" if name[0].islower() else "organisation" if name.endswith("Corp") else "person"
+    kind = (
+        "state"
+        if len(name) <= 3
+        else "group"
+        if name[0].islower()
+        else "organisation"
+        if name.endswith("Corp")
+        else "person"
+    )
     return Part(name, part, f"{kind}:{name.lower()}", kind, party)
 
 

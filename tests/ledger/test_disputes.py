@@ -1,12 +1,11 @@
 """What cannot both be true, and what only looks so."""
 
 import pytest
+from fold_build import Page, folded
 
 from bilan.ledger.disputes_values import amounts_differ, days_differ
 from bilan.model.entry import Dispute
 from bilan.model.statement import Amount
-
-from fold_build import Page, folded
 
 
 def disputes(*pages: Page) -> tuple[Dispute, ...]:
@@ -18,7 +17,10 @@ def claim(page: Page, quote: str, value: str, **fields: object) -> Page:
 
 
 def test_two_claims_of_one_matter() -> None:
-    pages = claim(Page("a"), "au pouvoir depuis le 7 juin 2021", "2021-06-07"), claim(Page("b"), "en fonction depuis mai 2021", "2021-05")
+    pages = (
+        claim(Page("a"), "au pouvoir depuis le 7 juin 2021", "2021-06-07"),
+        claim(Page("b"), "en fonction depuis mai 2021", "2021-05"),
+    )
     (found,) = disputes(*pages)
     assert (found.subject, found.field, found.entry) == ("head:ML", "took office", None)
     assert [(side.value, side.document) for side in found.sides] == [("2021-06-07", "a"), ("2021-05", "b")]
@@ -27,7 +29,12 @@ def test_two_claims_of_one_matter() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("2023-07-27/2023-07-30", "2023-07-27/2023-07-28"), ("2021-06-07", "2021-05"), ("2024-03-01", "2024-03-02"), ("2022", "2023")],
+    [
+        ("2023-07-27/2023-07-30", "2023-07-27/2023-07-28"),
+        ("2021-06-07", "2021-05"),
+        ("2024-03-01", "2024-03-02"),
+        ("2022", "2023"),
+    ],
 )
 def test_days_that_exclude_each_other(one: str, other: str) -> None:
     assert days_differ(one, other) and days_differ(other, one)
@@ -36,10 +43,14 @@ def test_days_that_exclude_each_other(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("2023-07-27/2023-07-30", "2023-07-28"), ("2021-06-07", "2021-06"), ("2021-06-07", "2021"), ("2024-03-01~", "2024-03-05"),
-        ("2024-03-01", "2024-03-01"), ("2023-07-27/2023-07-30", "2023-07"),
+        ("2023-07-27/2023-07-30", "2023-07-28"),
+        ("2021-06-07", "2021-06"),
+        ("2021-06-07", "2021"),
+        ("2024-03-01~", "2024-03-05"),
+        ("2024-03-01", "2024-03-01"),
+        ("2023-07-27/2023-07-30", "2023-07"),
     ],
-)  # fmt: skip
+)
 def test_days_that_do_not(one: str, other: str) -> None:
     assert not days_differ(one, other) and not days_differ(other, one)
 
@@ -61,12 +72,21 @@ def test_numbers() -> None:
 
 def ship(name: str, quote: str, beds: str, published: str = "2025-01-10", **fields: object) -> Page:
     return Page(name, published).say(
-        quote, "commitment", topic="hospital", place="Kribi", head="navire", amounts=[beds], **{"status": "delivered", **fields}
+        quote,
+        "commitment",
+        topic="hospital",
+        place="Kribi",
+        head="navire",
+        amounts=[beds],
+        **{"status": "delivered", **fields},
     )
 
 
 def test_two_papers_number_one_thing_differently() -> None:
-    one, other = ship("a", "le navire-hôpital Asunaro de 80 lits", "80 bed"), ship("b", "le navire-hôpital Asunaro, fort de 120 lits", "120 bed")
+    one, other = (
+        ship("a", "le navire-hôpital Asunaro de 80 lits", "80 bed"),
+        ship("b", "le navire-hôpital Asunaro, fort de 120 lits", "120 bed"),
+    )
     (found,) = disputes(one, other)
     (entry,) = folded([one, other]).entries
     assert (found.field, found.entry) == ("amount", entry.id)
@@ -90,13 +110,23 @@ def test_parts_and_their_sum_are_none() -> None:
 
 def talks(name: str, start: str, end: str, status: str = "held") -> Page:
     return Page(name).say(
-        f"le sommet du {start}", "talks", topic="session:2", head="sommet", place="Sotchi", start=start, end=end, status=status
+        f"le sommet du {start}",
+        "talks",
+        topic="session:2",
+        head="sommet",
+        place="Sotchi",
+        start=start,
+        end=end,
+        status=status,
     )
 
 
 def test_two_days_of_one_event() -> None:
     (found,) = disputes(talks("a", "2023-07-27", "2023-07-30"), talks("b", "2023-07-27", "2023-07-28"))
-    assert found.field == "date" and [side.value for side in found.sides] == ["2023-07-27/2023-07-30", "2023-07-27/2023-07-28"]
+    assert found.field == "date" and [side.value for side in found.sides] == [
+        "2023-07-27/2023-07-30",
+        "2023-07-27/2023-07-28",
+    ]
 
 
 def test_a_plan_that_changed_is_none() -> None:
@@ -117,13 +147,18 @@ def body(page: Page, quote: str, status: str) -> Page:
 
 
 def test_a_body_at_work_that_is_still_to_be_created() -> None:
-    page = body(body(Page("a"), "le co-président de la commission", "operating"), "la création d'une commission", "proposed")
+    page = body(
+        body(Page("a"), "le co-président de la commission", "operating"), "la création d'une commission", "proposed"
+    )
     (found,) = disputes(page)
     assert (found.field, [side.value for side in found.sides]) == ("existence", ["operating", "proposed"])
 
 
 def test_a_body_first_wished_then_at_work_is_none() -> None:
-    pages = body(Page("a", "2024-01-10"), "créer une commission", "proposed"), body(Page("b", "2025-01-10"), "la commission siège", "operating")
+    pages = (
+        body(Page("a", "2024-01-10"), "créer une commission", "proposed"),
+        body(Page("b", "2025-01-10"), "la commission siège", "operating"),
+    )
     assert disputes(*pages) == ()
 
 
@@ -157,7 +192,9 @@ def test_a_denial_of_nothing_told_is_none() -> None:
 def test_texts_counted_differently() -> None:
     pages = [
         Page("a").say("la signature de cinq textes", "agreement", head="textes", amounts=["5 1"]),
-        Page("b", "2025-01-11").say("quatre accords, beaucoup de sourires", "agreement", head="accords", amounts=["4 1"]),
+        Page("b", "2025-01-11").say(
+            "quatre accords, beaucoup de sourires", "agreement", head="accords", amounts=["4 1"]
+        ),
         Page("c", "2025-06-11").say("trois accords signés", "agreement", head="accords", amounts=["3 1"]),
     ]
     (found,) = disputes(*pages)

@@ -2,25 +2,35 @@
 
 import msgspec
 import pytest
+from fold_build import Page, folded, statement
 
 from bilan.errors import DataError
 from bilan.model.decision import Decision
 
-from fold_build import Page, folded, statement
-
 
 def decision(number: int, verb: str, *targets: str, **fields: str) -> Decision:
     return Decision(
-        id=f"d{number}", verb=verb, targets=targets, reason="seen", author="desk", at=f"2026-01-0{number}T00:00:00.000000Z",
+        id=f"d{number}",
+        verb=verb,
+        targets=targets,
+        reason="seen",
+        author="desk",
+        at=f"2026-01-0{number}T00:00:00.000000Z",
         fields=tuple(fields.items()),
-    )  # fmt: skip
+    )
 
 
 def two_visits() -> list[Page]:
     return [
-        Page("a", "2025-01-12").say("Ivan Petrov a vu Bamako", "visit", start="2025-01-09", actors=["visitor Ivan Petrov RU"]),
-        Page("b", "2025-01-13").say("Ivan Petrov est rentré", "visit", start="2025-01-09", actors=["visitor Ivan Petrov RU"]),
-        Page("c", "2025-08-13").say("Awa Sow était à Moscou", "visit", start="2025-08-09", actors=["visitor Awa Sow ML"]),
+        Page("a", "2025-01-12").say(
+            "Ivan Petrov a vu Bamako", "visit", start="2025-01-09", actors=["visitor Ivan Petrov RU"]
+        ),
+        Page("b", "2025-01-13").say(
+            "Ivan Petrov est rentré", "visit", start="2025-01-09", actors=["visitor Ivan Petrov RU"]
+        ),
+        Page("c", "2025-08-13").say(
+            "Awa Sow était à Moscou", "visit", start="2025-08-09", actors=["visitor Awa Sow ML"]
+        ),
     ]
 
 
@@ -59,7 +69,12 @@ def test_different_parts_even_what_a_text_takes_up() -> None:
 
 
 def test_split_takes_passages_out_into_an_entry_of_their_own() -> None:
-    pages = [*two_visits(), Page("d", "2025-01-14").say("Petrov au bord du Niger", "visit", start="2025-01-09", actors=["visitor Petrov RU"])]
+    pages = [
+        *two_visits(),
+        Page("d", "2025-01-14").say(
+            "Petrov au bord du Niger", "visit", start="2025-01-09", actors=["visitor Petrov RU"]
+        ),
+    ]
     a, b, c, d = anchors(pages)
     assert grouped(pages) == [{a, b, d}, {c}]
     assert grouped(pages, decision(1, "split", b, d)) == [{a}, {b, d}, {c}]

@@ -3,25 +3,29 @@
 import random
 
 import msgspec
+from fold_build import Page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilan.ledger.fold import fold
+from bilan.ledger.fold import fold, shipped
 from bilan.ledger.fold_select import select
 from bilan.ledger.matching import Matcher
 from bilan.ledger.matching_groups import groups
 from bilan.ledger.matching_profile import Profiler
-from bilan.ledger.fold import shipped
-
-from fold_build import Page
 
 DAYS = st.sampled_from(["2024-05-02", "2024-05-03", "2024-06-20", "2025-01-10", None])
 STARTS = st.sampled_from([None, "2024", "2024-05", "2024-05-02", "2024-05-03", "2024-06-18"])
-PEOPLE = st.lists(st.sampled_from(["visitor Ivan Petrov RU", "visitor Ali Kone ML", "participant Petrov RU", "host Awa Sow ML"]), max_size=2)
+PEOPLE = st.lists(
+    st.sampled_from(["visitor Ivan Petrov RU", "visitor Ali Kone ML", "participant Petrov RU", "host Awa Sow ML"]),
+    max_size=2,
+)
 STATUSES = {
-    "visit": ["announced", "held", "postponed"], "talks": ["announced", "held"], "agreement": ["drafting", "signed", "ended"],
-    "mechanism": ["proposed", "operating"], "commitment": ["pledged", "delivered", "suspended"],
-}  # fmt: skip
+    "visit": ["announced", "held", "postponed"],
+    "talks": ["announced", "held"],
+    "agreement": ["drafting", "signed", "ended"],
+    "mechanism": ["proposed", "operating"],
+    "commitment": ["pledged", "delivered", "suspended"],
+}
 
 
 @st.composite
@@ -32,14 +36,21 @@ def pages(draw: st.DrawFn) -> list[Page]:
         for m in range(draw(st.integers(0, 4))):
             kind = draw(st.sampled_from(sorted(STATUSES)))
             page.say(
-                draw(st.sampled_from([f"passage {n} {m} sur Kayes", "une phrase que plusieurs pages portent en entier"])) + f" {m}", kind,
-                status=draw(st.sampled_from(STATUSES[kind])), start=draw(STARTS), actors=draw(PEOPLE),
+                draw(
+                    st.sampled_from([f"passage {n} {m} sur Kayes", "une phrase que plusieurs pages portent en entier"])
+                )
+                + f" {m}",
+                kind,
+                status=draw(st.sampled_from(STATUSES[kind])),
+                start=draw(STARTS),
+                actors=draw(PEOPLE),
                 parties=draw(st.sampled_from(["ML,RU", "ML,RU", "RU", "NE,RU", "ML,NE,RU"])),
                 place=draw(st.sampled_from([None, "Bamako", "Mali", "Moscou"])),
                 topic=draw(st.sampled_from([None, "wheat", "session:2", "meeting", "loan"])),
                 amounts=draw(st.sampled_from([(), ("50000 t",), ("20000 t",), ("50000 t", "20000 t")])),
-                said_by=draw(st.sampled_from(["reporter", "official:ML", "press"])), asserted=draw(st.sampled_from([True, True, True, False])),
-            )  # fmt: skip
+                said_by=draw(st.sampled_from(["reporter", "official:ML", "press"])),
+                asserted=draw(st.sampled_from([True, True, True, False])),
+            )
         page.who("Ivan Petrov", party="RU", role="ministre")
         made.append(page)
     return made
@@ -78,7 +89,10 @@ def test_no_passage_is_lost_and_none_stands_twice(made: list[Page]) -> None:
 def test_as_of_sees_what_was_published_by_then_and_no_more(made: list[Page], day: str) -> None:
     last = {"2024-05-02": "2024-05-02", "2024-05": "2024-05-31", "2024": "2024-12-31", "2025-06": "2025-06-30"}[day]
     earlier = [page for page in made if page.published is not None and page.published <= last]
-    then, now = fold([p.record for p in made], [p.reading for p in made], as_of=day), fold([p.record for p in earlier], [p.reading for p in earlier])
+    then, now = (
+        fold([p.record for p in made], [p.reading for p in made], as_of=day),
+        fold([p.record for p in earlier], [p.reading for p in earlier]),
+    )
     assert then.entries == now.entries and then.disputes == now.disputes and then.actors == now.actors
 
 
@@ -111,7 +125,11 @@ def comparisons(size: int) -> int:
     for n in range(size):
         page = Page(f"p{n}", f"20{chance.randint(10, 24)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}")
         for m in range(3):
-            page.say(f"passage {n} {m} {chance.choice(['Kayes', 'Thies', 'Sikasso'])}", "commitment", topic=chance.choice(["wheat", "rice"]))
+            page.say(
+                f"passage {n} {m} {chance.choice(['Kayes', 'Thies', 'Sikasso'])}",
+                "commitment",
+                topic=chance.choice(["wheat", "rice"]),
+            )
         made.append(page)
     chosen = select([p.record for p in made], [p.reading for p in made], (), as_of=None, known_by=None)
     matcher = Counting(shipped().table)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from fold_build import Page
 
 from bilan.errors import KnowledgeError
 from bilan.knowledge import matching
@@ -13,8 +14,6 @@ from bilan.ledger.matching import VETO, Matcher
 from bilan.ledger.matching_names import same_person
 from bilan.ledger.matching_profile import Profile, Profiler, joined
 from bilan.model.vocabulary import KINDS
-
-from fold_build import Page
 
 
 def profiles(*pages: Page) -> list[Profile]:
@@ -48,7 +47,9 @@ def test_the_table_names_the_signs_that_the_matcher_reads() -> None:
 def test_an_overlay_replaces_a_sign(tmp_path: Path) -> None:
     folder = tmp_path / "world"
     folder.mkdir()
-    (folder / "matching.toml").write_text('[[sign]]\nid = "near"\nsays = "own"\nmeasured = "by hand, here"\nvisit = 9.0\n')
+    (folder / "matching.toml").write_text(
+        '[[sign]]\nid = "near"\nsays = "own"\nmeasured = "by hand, here"\nvisit = 9.0\n'
+    )
     table = rules(Shelf(tmp_path)).table
     assert [sign.visit for sign in table.sign if sign.id == "near"] == [9.0]
     (folder / "matching.toml").write_text("[limits.party]\nthreshold = 1.0\nslack_days = 1\nnear_characters = 1\n")
@@ -109,18 +110,27 @@ def name(text: str) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Vladimir Poutine", "Vladmir Poutine"), ("Serguei Lavrov", "Sergei Lavrov"), ("Lavrov", "Serguei Lavrov"),
-        ("Sarigol Kerem", "Kerem Sarigol"), ("Irene Kpade Tchobo", "Irene Tchobo"), ("S Lavrov", "Serguei Lavrov"),
+        ("Vladimir Poutine", "Vladmir Poutine"),
+        ("Serguei Lavrov", "Sergei Lavrov"),
+        ("Lavrov", "Serguei Lavrov"),
+        ("Sarigol Kerem", "Kerem Sarigol"),
+        ("Irene Kpade Tchobo", "Irene Tchobo"),
+        ("S Lavrov", "Serguei Lavrov"),
         ("Ivan Petrovski", "Ivan Petrovsky"),
     ],
-)  # fmt: skip
+)
 def test_one_person_under_two_names(one: str, other: str) -> None:
     assert same_person(name(one), name(other)) and same_person(name(other), name(one))
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Moussa Diop", "Abdoulaye Diop"), ("Ivan Petrov", "Ivan Sidorov"), ("Petrov", "Sidorov"), ("Ali Kone", "Awa Kone")],
+    [
+        ("Moussa Diop", "Abdoulaye Diop"),
+        ("Ivan Petrov", "Ivan Sidorov"),
+        ("Petrov", "Sidorov"),
+        ("Ali Kone", "Awa Kone"),
+    ],
 )
 def test_two_persons(one: str, other: str) -> None:
     assert not same_person(name(one), name(other))

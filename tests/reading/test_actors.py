@@ -32,7 +32,8 @@ def test_cases(case: dict[str, Any]) -> None:
     seen = [(text[a.start : a.end], a.type, a.key, a.party or "", a.role) for a in found]
     for surface, type_, key, party, role in case.get("expect", []):
         assert any(
-            s == surface and t == type_ and key in ("*", k) and party in ("*", p) and role in ("*", r) for s, t, k, p, r in seen
+            s == surface and t == type_ and key in ("*", k) and party in ("*", p) and role in ("*", r)
+            for s, t, k, p, r in seen
         ), f"{surface!r} {type_} {key} {party} {role!r} not in {seen}"
     assert not {s for s, *_ in seen} & set(case.get("never", []))
     assert "gaps" not in case or len(gaps) == case["gaps"]

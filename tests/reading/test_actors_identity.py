@@ -16,7 +16,9 @@ def test_one_key(one: str, other: str) -> None:
     assert person_key(one) == person_key(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Ibrahima Sarr", "Awa Sarr"), ("Goran Kostic", "Zoran Kostic"), ("Diop", "Diarra")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Ibrahima Sarr", "Awa Sarr"), ("Goran Kostic", "Zoran Kostic"), ("Diop", "Diarra")]
+)
 def test_two_keys(one: str, other: str) -> None:
     assert person_key(one) != person_key(other)
 

@@ -87,7 +87,9 @@ def test_no_name_stands_for_two_states() -> None:
 
 
 def test_states_of_organisations_and_groupings_exist() -> None:
-    codes = {o.state for o in KNOWN.organisations.known.values() if o.state} | {m for g in KNOWN.groupings.facts.values() for m in g.members}
+    codes = {o.state for o in KNOWN.organisations.known.values() if o.state} | {
+        m for g in KNOWN.groupings.facts.values() for m in g.members
+    }
     assert codes <= set(STATES)
 
 
@@ -97,7 +99,9 @@ def test_cfa_zones() -> None:
 
 def test_lists_hold_no_word_twice() -> None:
     for name in ("names", "roles", "organisations", "sectors", "places", "states", "groupings"):
-        assert (SHIPPED / "fr" / f"{name}.toml").read_text("utf-8").startswith("#"), f"{name}.toml opens with its contract"
+        assert (SHIPPED / "fr" / f"{name}.toml").read_text("utf-8").startswith("#"), (
+            f"{name}.toml opens with its contract"
+        )
     place = places.load(SHELF, "fr")
     for table in (place.towns, place.regions):
         for code, towns in table.items():

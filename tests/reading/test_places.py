@@ -64,7 +64,10 @@ def test_every_town_is_found(code: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.text(max_size=80) | st.lists(st.sampled_from(["à ", "Lomé", "base de ", "la ", "Maurice ", "\n", ". ", "İ", "d’"])).map("".join))
+@given(
+    st.text(max_size=80)
+    | st.lists(st.sampled_from(["à ", "Lomé", "base de ", "la ", "Maurice ", "\n", ". ", "İ", "d’"])).map("".join)
+)
 def test_offsets_hold(text: str) -> None:
     for place in read(text):
         assert 0 <= place.start < place.end <= len(text)

@@ -70,8 +70,39 @@ def test_units_are_closed_lists() -> None:
         QuantityReader(broken, UNITS, NUMBERS)
 
 
-PIECES = ["35.000", "1 500", "deux", "tonnes", "de", "d'", "blé", "millions", "euros", "FCFA", "$", "%", "environ", "entre", "et", "à", "les",
-          "ans", "une soixantaine", "2023", ",", ".", "\n", "plus de", "au nombre de", "bourses", "par an", "€", "5", "-", "article"]  # fmt: skip
+PIECES = [
+    "35.000",
+    "1 500",
+    "deux",
+    "tonnes",
+    "de",
+    "d'",
+    "blé",
+    "millions",
+    "euros",
+    "FCFA",
+    "$",
+    "%",
+    "environ",
+    "entre",
+    "et",
+    "à",
+    "les",
+    "ans",
+    "une soixantaine",
+    "2023",
+    ",",
+    ".",
+    "\n",
+    "plus de",
+    "au nombre de",
+    "bourses",
+    "par an",
+    "€",
+    "5",
+    "-",
+    "article",
+]
 
 
 @settings(max_examples=200, deadline=None)

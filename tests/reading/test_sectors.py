@@ -22,7 +22,10 @@ def read(text: str) -> list[tuple[str, str]]:
         ("les hydrocarbures et les mines", [("hydrocarbures", "energy"), ("mines", "mining")]),
         ("la sécurité alimentaire", [("sécurité alimentaire", "agriculture")]),
         ("la protection civile", [("protection civile", "civil_protection")]),
-        ("une centrale nucléaire et des bourses d’études", [("centrale nucléaire", "energy"), ("bourses d’études", "education")]),
+        (
+            "une centrale nucléaire et des bourses d’études",
+            [("centrale nucléaire", "energy"), ("bourses d’études", "education")],
+        ),
         ("la feuille de route", []),
         ("un climat de confiance", []),
         ("l’excellente santé des relations", []),

@@ -105,19 +105,33 @@ def test_days_named_before_the_publication_day_is_known() -> None:
     text = "à partir de ce lundi ; les 6 et 7 février ; du 28 juin au 2 juillet 2024 ; en mars"
     days = DayFinder(PRESS).candidates(text, fold(text), 0, len(text))
     assert [(d.weekday, d.day, d.month, d.year) for d in days] == [
-        (0, None, None, None), (None, 6, 2, None), (None, 7, 2, None), (None, 28, 6, 2024), (None, 2, 7, 2024),
-    ]  # fmt: skip
+        (0, None, None, None),
+        (None, 6, 2, None),
+        (None, 7, 2, None),
+        (None, 28, 6, 2024),
+        (None, 2, 7, 2024),
+    ]
     assert [text[d.start : d.end] for d in days][:2] == ["ce lundi", "6 et 7 février"]
 
 
 @pytest.mark.parametrize(
     ("value", "edtf"),
     [
-        ("2023-02-06", "2023-02-06"), ("2022-05", "2022-05"), ("2024-SU", "2024-22"), ("2025-Q1", "2025-33"), ("2024-H2", "2024-07/2024-12"),
-        ("2023-W06", "2023-02-06/2023-02-12"), ("2023-02-06T16:40", "2023-02-06"), ("2023-02-06/2023-02-07", "2023-02-06/2023-02-07"),
-        ("2023-02-07T14:00/2023-02-07T16:00", "2023-02-07"), ("P2D", None), ("PAST_REF", None), ("XXXX-02-06", None), ("T16:40", None),
+        ("2023-02-06", "2023-02-06"),
+        ("2022-05", "2022-05"),
+        ("2024-SU", "2024-22"),
+        ("2025-Q1", "2025-33"),
+        ("2024-H2", "2024-07/2024-12"),
+        ("2023-W06", "2023-02-06/2023-02-12"),
+        ("2023-02-06T16:40", "2023-02-06"),
+        ("2023-02-06/2023-02-07", "2023-02-06/2023-02-07"),
+        ("2023-02-07T14:00/2023-02-07T16:00", "2023-02-07"),
+        ("P2D", None),
+        ("PAST_REF", None),
+        ("XXXX-02-06", None),
+        ("T16:40", None),
     ],
-)  # fmt: skip
+)
 def test_values_as_edtf(value: str, edtf: str | None) -> None:
     assert edtf_of(value) == edtf
 
@@ -125,11 +139,46 @@ def test_values_as_edtf(value: str, edtf: str | None) -> None:
 LETTERS = st.text(max_size=200)
 FRENCH = st.lists(
     st.sampled_from(
-        ["le", "les", "6", "7", "et", "du", "au", "février", "mardi", "2023", "1er", "à", "16h40", "ans", "deux", "il y a", "dernier", ",", ".",
-         "en", "fin", "premier", "trimestre", "mai", "hier", "soir", "de", "31", "12/05/2023", "plusieurs", "-", "\n", "d'", "29 février", "matin"]
+        [
+            "le",
+            "les",
+            "6",
+            "7",
+            "et",
+            "du",
+            "au",
+            "février",
+            "mardi",
+            "2023",
+            "1er",
+            "à",
+            "16h40",
+            "ans",
+            "deux",
+            "il y a",
+            "dernier",
+            ",",
+            ".",
+            "en",
+            "fin",
+            "premier",
+            "trimestre",
+            "mai",
+            "hier",
+            "soir",
+            "de",
+            "31",
+            "12/05/2023",
+            "plusieurs",
+            "-",
+            "\n",
+            "d'",
+            "29 février",
+            "matin",
+        ]
     ),
     max_size=30,
-).map(" ".join)  # fmt: skip
+).map(" ".join)
 DAYS = st.one_of(
     st.none(),
     st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)).map(str),

@@ -43,5 +43,7 @@ def load(shelf: Shelf, language: str) -> Groupings:
     names = shelf.read(language, "groupings", _Words).groupings
     lone = set(facts) ^ set(names)
     if lone:
-        raise KnowledgeError(f"groupings.toml: {', '.join(sorted(lone))} stands in one of world/ and {language}/ only; add it to both")
+        raise KnowledgeError(
+            f"groupings.toml: {', '.join(sorted(lone))} stands in one of world/ and {language}/ only; add it to both"
+        )
     return Groupings(facts=facts, names=names)

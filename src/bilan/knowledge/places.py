@@ -39,7 +39,14 @@ class PlaceKnowledge(msgspec.Struct, frozen=True):
 
 def load(shelf: Shelf, language: str) -> PlaceKnowledge:
     world, words = shelf.read("world", "places", _World), shelf.read(language, "places", PlaceWords)
-    towns = {code: (*world.towns.get(code, ()), *words.towns.get(code, ())) for code in dict.fromkeys((*world.towns, *words.towns))}
+    towns = {
+        code: (*world.towns.get(code, ()), *words.towns.get(code, ()))
+        for code in dict.fromkeys((*world.towns, *words.towns))
+    }
     return PlaceKnowledge(
-        towns=towns, regions=world.regions, words=words, states=states.load(shelf, language).words, names=load_names(shelf, language)
+        towns=towns,
+        regions=world.regions,
+        words=words,
+        states=states.load(shelf, language).words,
+        names=load_names(shelf, language),
     )

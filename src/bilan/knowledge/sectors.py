@@ -37,5 +37,7 @@ def load(shelf: Shelf, language: str) -> SectorWords:
     words = shelf.read(language, "sectors", SectorWords)
     odd = set(words.sectors) ^ set(SECTORS)
     if odd:
-        raise KnowledgeError(f"{language}/sectors.toml: {', '.join(sorted(odd))}: sectors are exactly those of the vocabulary")
+        raise KnowledgeError(
+            f"{language}/sectors.toml: {', '.join(sorted(odd))}: sectors are exactly those of the vocabulary"
+        )
     return words

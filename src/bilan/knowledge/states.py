@@ -117,5 +117,7 @@ def load(shelf: Shelf, language: str) -> StateKnowledge:
     world, words = shelf.read("world", "states", World), shelf.read(language, "states", StateWords)
     lone = set(world.states) ^ set(words.states)
     if lone:
-        raise KnowledgeError(f"states.toml: {', '.join(sorted(lone))} stands in one of world/ and {language}/ only; add it to both")
+        raise KnowledgeError(
+            f"states.toml: {', '.join(sorted(lone))} stands in one of world/ and {language}/ only; add it to both"
+        )
     return StateKnowledge(world=world, words=words)

@@ -4,7 +4,7 @@ Steps: keep the pages asked for; apply what people decided; boil statements down
 one thing (`matching_groups`); make an entry of each group, disputes of what cannot both be true, and who is who.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import msgspec
@@ -65,16 +65,19 @@ def fold(
     *,
     known_by: str | None = None,
     rules: Rules | None = None,
+    title: Callable[[Entry], str] | None = None,
 ) -> Account:
-    """By what was published by the day `as_of` (EDTF) and learned by the day or moment `known_by` (ISO 8601)."""
+    """By what was published by the day `as_of` (EDTF) and learned by the day or moment `known_by` (ISO 8601).
+
+    `rules`: what the fold knows, if not what comes with the program. `title` names an entry; without it, it has none.
+    """
     known = rules or shipped()
     chosen = select(pages, readings, decisions, as_of=as_of, known_by=known_by)
     settled = settle(chosen)
     grouped = _grouped(settled, chosen, known)
     origin = origins(chosen.pages, settled.statements)
-    told = [
-        (settled.corrected(entry(s, chosen.pages, origin, known.places, name)), s) for name, s in _named(grouped.groups)
-    ]
+    made = [(entry(group, chosen.pages, origin, known.places, name), group) for name, group in _named(grouped.groups)]
+    told = [(settled.corrected(_titled(e, title)), group) for e, group in made]
     of_anchor = {anchor: made.id for made, _ in told for anchor in made.anchors}
     denied = [(denial, held, of_anchor.get(held.anchor)) for denial, held in grouped.denied]
     return Account(
@@ -83,6 +86,10 @@ def fold(
         actors=who_is_who(chosen, known.places),
         undated=chosen.undated,
     )
+
+
+def _titled(made: Entry, title: Callable[[Entry], str] | None) -> Entry:
+    return made if title is None else msgspec.structs.replace(made, title=title(made))
 
 
 class _Grouped(msgspec.Struct, frozen=True):

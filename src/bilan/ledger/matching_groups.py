@@ -182,11 +182,6 @@ class Agglomeration:
             score = self._matcher.score(self._alive[one], self._alive[other])
         return score == VETO
 
-    def _nearest(self, one: dict[int, float], other: dict[int, float]) -> list[int]:
-        """The best candidates of both, as many as a group may keep: so that a large one costs no more than a small one."""
-        best = {n: max(one.get(n, VETO), other.get(n, VETO)) for n in one.keys() | other.keys() if n in self._alive}
-        return sorted(best, key=lambda n: (-best[n], self._alive[n].key))[:_MOST_CANDIDATES]
-
     def _join(self, i: int, j: int) -> None:
         new = joined(self._alive.pop(i), self._alive.pop(j))
         parts = self._parts.pop(i) + self._parts.pop(j)
@@ -202,7 +197,7 @@ class Agglomeration:
             self._compare(keep, n, push=True)
 
     def _nearest(self, one: dict[int, float], other: dict[int, float], joined_: int) -> list[int]:
-        """The best candidates of both, as many as a group may keep: so that a large one costs no more than a small one."""
+        """The best candidates of both, as many as a group may keep: a large one costs no more than a small one."""
         known = [n for n in one.keys() | other.keys() if n != joined_ and n in self._alive]
         best = {n: max(one.get(n, VETO), other.get(n, VETO)) for n in known}
         return sorted(best, key=lambda n: (-best[n], self._alive[n].key))[:_MOST_CANDIDATES]

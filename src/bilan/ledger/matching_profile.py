@@ -41,7 +41,8 @@ _NONE: Final[frozenset[str]] = frozenset()
 Window = tuple[int, int, int]
 """First and last possible day, as ordinals, and the precision of `edtf.precision`; 0 for what a status implies."""
 
-Key = tuple[str, str, int, int, str, str]
+Key = tuple[str, str, int, int, str, int]
+"""Where its first statement stands: day of the page, digest, offsets, anchor, place in the fold. No two are equal."""
 
 
 class Profile(msgspec.Struct, kw_only=True, gc=False):
@@ -107,7 +108,8 @@ def joined(one: Profile, other: Profile) -> Profile:
 
 _UNIONS: Final = (
     "amounts", "anchors", "bodies", "copied", "counts", "countries", "documents", "firsts", "heads", "lasts", "loose",
-    "names", "numbers", "offices", "parties", "persons", "places", "sectors", "sorts", "topics", "units", "visitors", "words",
+    "names", "numbers", "offices", "parties", "persons", "places", "sectors", "sorts", "topics", "units",
+    "visitors", "words",
 )  # fmt: skip
 
 
@@ -171,7 +173,7 @@ class Profiler:
         published = page.published if page is not None else None
         anchor = s.anchor
         p = Profile(
-            key=(published or "9999", e.page, e.start, e.end, anchor, s.topic or ""),
+            key=(published or "9999", e.page, e.start, e.end, anchor, index),
             kind=s.kind,
             members=(index,),
             anchors=frozenset((anchor,)),

@@ -58,7 +58,11 @@ class PlaceReader:
         end = -1
         for hit in hits:
             known = hit.payload
-            if known.noun or hit.start < end or (hit.end - hit.start < 5 and text[hit.start : hit.end].lower() != known.name.lower()):
+            if (
+                known.noun
+                or hit.start < end
+                or (hit.end - hit.start < 5 and text[hit.start : hit.end].lower() != known.name.lower())
+            ):
                 continue
             if not _capital(text[hit.start : hit.end]) or not inside.holds(hit.start, hit.end):
                 continue
@@ -75,7 +79,7 @@ class PlaceReader:
         if known.kind == "country":
             return False
         before = text[:start].rstrip()[-30:].rsplit(" ", 1)[-1] if text[start - 1 : start] == " " else ""
-        if before[:1].isupper() and key(before) in self._given and not text[start - 2 : start - 1] in ",.;":
+        if before[:1].isupper() and key(before) in self._given and text[start - 2 : start - 1] not in ",.;":
             return True
         return key(text[start:end]) in self._given and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
 
@@ -95,7 +99,13 @@ class PlaceReader:
                 continue
             done = noun_end
             name = " ".join(text[start:end].split())
-            yield Place(start=start, end=end, name=name, state=place.state if place is not None else None, kind=noun.kind or "site")
+            yield Place(
+                start=start,
+                end=end,
+                name=name,
+                state=place.state if place is not None else None,
+                kind=noun.kind or "site",
+            )
 
     def _unknown(self, text: str, plain: str, inside: "_Inside", known: dict[int, Place]) -> Iterator[Place]:
         """A single capitalised word behind "à": a town that no list has."""

@@ -11,7 +11,17 @@ from bilan.reading.folding import fold
 
 HEADS = (Kind.MINISTRY, Kind.MISSION, Kind.ORGAN, Kind.BODY, Kind.GROUP)
 PLACED = frozenset({"university", "hospital", "court", "chamber", "local-authority"})
-ALWAYS = frozenset({"government", "presidency", "parliament", "defence-and-security", "prime-ministry", "council-of-ministers", "senate"})
+ALWAYS = frozenset(
+    {
+        "government",
+        "presidency",
+        "parliament",
+        "defence-and-security",
+        "prime-ministry",
+        "council-of-ministers",
+        "senate",
+    }
+)
 TRAVELLING = frozenset({"delegation", "team", "side"})
 
 
@@ -47,9 +57,19 @@ class Bodier:
         bodies = Bodies(scan, home)
         done = -1
         offered = {hit.start for hit in scan.hits if hit.term.kind in HEADS}
-        inner = {at for office in offices for at in offered if office.start < at < office.end and (office.topics or scan.here(at, Kind.ORGAN))}
+        inner = {
+            at
+            for office in offices
+            for at in offered
+            if office.start < at < office.end and (office.topics or scan.here(at, Kind.ORGAN))
+        }
         for hit in scan.hits:
-            if hit.term.kind not in HEADS or hit.start < done or hit.start in inner or scan.here(hit.start, *HEADS) is not hit:
+            if (
+                hit.term.kind not in HEADS
+                or hit.start < done
+                or hit.start in inner
+                or scan.here(hit.start, *HEADS) is not hit
+            ):
                 continue
             named = scan.here(hit.start, Kind.STATE, Kind.GROUPING, Kind.ORGANISATION, Kind.NOTHING)
             if named is not None and named.end > hit.end:
@@ -90,7 +110,7 @@ class Bodier:
         return True
 
     def _plural(self, bodies: Bodies, phrase: Phrase) -> bool:
-        """"plusieurs ministères russes": a group of one state's ministries."""
+        """ "plusieurs ministères russes": a group of one state's ministries."""
         if not phrase.term.plural or not phrase.states:
             return False
         self._put(bodies, phrase, f"group:{phrase.states[0]}:{phrase.term.values[0]}", phrase.states[0], type_="group")
@@ -108,7 +128,11 @@ class Bodier:
         stands = bool(phrase.states) or phrase.determiner == "our" or (value in ALWAYS and phrase.determiner == "the")
         if not stands and not (bodies.scan.text[phrase.start].isupper() and phrase.determiner == "the"):
             return False
-        if party is None or phrase.grouping is not None or (phrase.term.plural and value not in ALWAYS and not phrase.states):
+        if (
+            party is None
+            or phrase.grouping is not None
+            or (phrase.term.plural and value not in ALWAYS and not phrase.states)
+        ):
             return False
         self._put(bodies, phrase, f"org:{party}:{value}", party)
         return True
@@ -122,7 +146,9 @@ class Bodier:
             known = scan.here(start, Kind.ORGANISATION)
             if known is not None:
                 actor = self._known_actor(known)
-                self._put(bodies, phrase, actor.key, actor.party or (phrase.states[0] if phrase.states else None), actor.name)
+                self._put(
+                    bodies, phrase, actor.key, actor.party or (phrase.states[0] if phrase.states else None), actor.name
+                )
                 return True
             name = " ".join(scan.text[start:end].split())
             if phrase.term.plural or not self._proper(scan, start, end):
@@ -152,7 +178,9 @@ class Bodier:
         known = scan.here(phrase.acronym[0], Kind.ORGANISATION) if phrase.acronym is not None else None
         if known is not None and len(known.term.values) == 1:
             actor = self._known_actor(known)
-            self._put(bodies, phrase, actor.key, actor.party or (phrase.states[0] if phrase.states else None), actor.name)
+            self._put(
+                bodies, phrase, actor.key, actor.party or (phrase.states[0] if phrase.states else None), actor.name
+            )
             return True
         if phrase.acronym is not None:
             aliases.append(scan.text[phrase.acronym[0] : phrase.acronym[1]])
@@ -178,13 +206,20 @@ class Bodier:
         return True
 
     def _side(self, bodies: Bodies, phrase: Phrase) -> bool:
-        """"la partie russe" is the state itself."""
+        """ "la partie russe" is the state itself."""
         if len(phrase.states) != 1 or phrase.completed:
             return False
         code = phrase.states[0]
         bodies.add(
             Actor(
-                start=phrase.start, end=phrase.end, type="state", key=f"state:{code}", name=code, party=code, parties=(code,), form="metonym",
+                start=phrase.start,
+                end=phrase.end,
+                type="state",
+                key=f"state:{code}",
+                name=code,
+                party=code,
+                parties=(code,),
+                form="metonym",
             )  # fmt: skip
         )
         return True
@@ -206,7 +241,7 @@ class Bodier:
         bodies.add(actor, *aliases)
 
     def _listed(self, bodies: Bodies, phrase: Phrase) -> None:
-        """"de grandes entreprises publiques comme X, Y et Z": each is a body of the same state."""
+        """ "de grandes entreprises publiques comme X, Y et Z": each is a body of the same state."""
         scan = bodies.scan
         opening = self._grammar.lists.match(scan.plain, phrase.end + scan.plain.startswith(",", phrase.end))
         if opening is None or phrase.term.kind not in (Kind.BODY, Kind.GROUP):
@@ -240,7 +275,10 @@ class Bodier:
 
     def _proper(self, scan: Scan, start: int, end: int) -> bool:
         """Whether a run of capitals behind a company's head is a name, not an office or a person's title."""
-        return scan.here(start, Kind.ROLE, Kind.TITLE, Kind.MINISTRY, Kind.ORGAN, Kind.ADJECTIVE) is None and end - start > 2
+        return (
+            scan.here(start, Kind.ROLE, Kind.TITLE, Kind.MINISTRY, Kind.ORGAN, Kind.ADJECTIVE) is None
+            and end - start > 2
+        )
 
     def _knowns(self, bodies: Bodies, chosen: list[Hit]) -> None:
         for hit in chosen:
@@ -259,16 +297,25 @@ class Bodier:
         return _organisation(hit.start, adjective.end, f"{actor.key}:{code}", name, code)
 
     def _nicknamed(self, bodies: Bodies, hit: Hit) -> None:
-        """"le turc Karpowership": a company called by its state's adjective."""
+        """ "le turc Karpowership": a company called by its state's adjective."""
         scan = bodies.scan
         if scan.text[hit.start].isupper() or len(hit.term.values) != 1 or scan.plain[hit.end : hit.end + 1] != " ":
             return
         before = scan.plain[max(0, hit.start - 4) : hit.start]
         article = self._grammar.article.search(before)
-        if article is None or article.end() != len(before) or scan.plain[hit.end - 1] == "s" and not before.endswith(("le ", "l'")):
+        if (
+            article is None
+            or article.end() != len(before)
+            or (scan.plain[hit.end - 1] == "s"
+            and not before.endswith(("le ", "l'")))
+        ):
             return
         span = self._parser.proper(scan, hit.end + 1)
-        if span is None or _covers(bodies.covered, *span) or scan.here(span[0], Kind.ROLE, Kind.TITLE, Kind.PORTFOLIO) is not None:
+        if (
+            span is None
+            or _covers(bodies.covered, *span)
+            or scan.here(span[0], Kind.ROLE, Kind.TITLE, Kind.PORTFOLIO) is not None
+        ):
             return
         if scan.tokens[scan.token_at[span[0]]].given or not scan.tokens[scan.token_at[span[0]]].name:
             return
@@ -278,7 +325,9 @@ class Bodier:
     def _known_actor(self, hit: Hit) -> Actor:
         values = hit.term.values
         if len(values) == 2:
-            return _organisation(hit.start, hit.end, f"org:{values[0]}:{values[1]}", hit.term.phrase, values[0], "acronym")
+            return _organisation(
+                hit.start, hit.end, f"org:{values[0]}:{values[1]}", hit.term.phrase, values[0], "acronym"
+            )
         organisation = self._known[values[0]]
         form = "acronym" if hit.term.exact else "name"
         return _organisation(hit.start, hit.end, "org:" + values[0], organisation.names[0], organisation.state, form)

@@ -12,14 +12,18 @@ from bilan.reading.folding import fold
 
 LEADERS = frozenset({"head-of-state", "head-of-government", "leader", "supreme-leader"})
 MINISTERS = frozenset({"minister", "deputy-minister", "head-of-government", "deputy-head-of-government"})
-GENERAL = frozenset({"head", "member", "official", "delegate", "representative", "founder", "junta-member", "opposition"})
+GENERAL = frozenset(
+    {"head", "member", "official", "delegate", "representative", "founder", "junta-member", "opposition"}
+)
 REACH = 600  # characters back for "the latter" and "the two men"
 
 
 class Discourse:
     """Mentions without a name, resolved in text order while persons' last places move on."""
 
-    def __init__(self, scan: Scan, people: People, namer: Namer, stater: Stater, knowledge: ActorKnowledge, home: str | None) -> None:
+    def __init__(
+        self, scan: Scan, people: People, namer: Namer, stater: Stater, knowledge: ActorKnowledge, home: str | None
+    ) -> None:
         self._scan, self._people, self._namer, self._stater, self._home = scan, people, namer, stater, home
         self._grammar = knowledge.states.words.grammar
         self._holders: dict[tuple[str | None, str, frozenset[str]], tuple[str, str]] = {}
@@ -38,7 +42,7 @@ class Discourse:
             self._single(phrase, phrase.start, phrase.end, phrase.topics, self._state(phrase))
 
     def counterpart(self, hit: Hit) -> None:
-        """"son homologue russe": who holds the same office there."""
+        """ "son homologue russe": who holds the same office there."""
         states: list[str] = []
         end = self._namer.qualified(self._scan, hit, states)
         if hit.term.phrase.endswith("s") or end <= hit.start:
@@ -67,7 +71,7 @@ class Discourse:
         return subject.title
 
     def latter(self, hit: Hit) -> None:
-        """"ce dernier": whoever was named last."""
+        """ "ce dernier": whoever was named last."""
         person = self._recent(hit.start, 1)
         if person:
             self._put(hit.start, hit.end, person[0], "pronoun")
@@ -75,7 +79,7 @@ class Discourse:
             self.gaps.append(Gap(start=hit.start, end=hit.end, step="actors", reason="nobody named before"))
 
     def pair(self, hit: Hit) -> None:
-        """"les deux hommes": the two persons named last, one mention each."""
+        """ "les deux hommes": the two persons named last, one mention each."""
         self._two(hit.start, hit.end, self._recent(hit.start, 2))
 
     def _two(self, start: int, end: int, persons: list[Person]) -> None:
@@ -86,7 +90,7 @@ class Discourse:
             self._put(start, end, person, "pronoun")
 
     def _both(self, phrase: Phrase) -> None:
-        """"les deux ministres": the last two who hold the office, else of the states that the phrase names."""
+        """ "les deux ministres": the last two who hold the office, else of the states that the phrase names."""
         if len(phrase.states) == 2:
             for state in phrase.states:
                 self._single(phrase, phrase.start, phrase.end, phrase.topics, state)
@@ -102,9 +106,14 @@ class Discourse:
         self._two(self._scan_noun(phrase.start - 5)[0], phrase.end, chosen)
 
     def _plural(self, phrase: Phrase) -> None:
-        """"les ministres maliens des Affaires étrangères et de la Défense": one mention for each portfolio or state."""
+        """ "les ministres maliens des Affaires étrangères et de la Défense": one mention for each portfolio or state."""
         office_, _ = held(phrase)
-        if office_ == "minister" and len(phrase.parts) > 1 and len(phrase.states) < 2 and phrase.determiner in ("the", "our", ""):
+        if (
+            office_ == "minister"
+            and len(phrase.parts) > 1
+            and len(phrase.states) < 2
+            and phrase.determiner in ("the", "our", "")
+        ):
             topics = phrase.topics if len(phrase.topics) == len(phrase.parts) else ()
             for index, part in enumerate(phrase.parts):
                 self._single(phrase, phrase.start, phrase.end, topics[index : index + 1], self._state(phrase), part)
@@ -116,13 +125,25 @@ class Discourse:
             party = phrase.states[0]
             self.actors.append(
                 Actor(
-                    start=phrase.start, end=phrase.end, type="group", key=f"group:{party}:{office_}", name=name, party=party,
-                    parties=(party,), form="role",
+                    start=phrase.start,
+                    end=phrase.end,
+                    type="group",
+                    key=f"group:{party}:{office_}",
+                    name=name,
+                    party=party,
+                    parties=(party,),
+                    form="role",
                 )  # fmt: skip
             )
 
     def _single(
-        self, phrase: Phrase, start: int, end: int, topics: tuple[str, ...], state: str | None, part: tuple[int, int] | None = None
+        self,
+        phrase: Phrase,
+        start: int,
+        end: int,
+        topics: tuple[str, ...],
+        state: str | None,
+        part: tuple[int, int] | None = None,
     ) -> None:
         head = phrase.term.head
         assert head is not None
@@ -131,7 +152,9 @@ class Discourse:
         role = self.role(phrase, part)
         if person is not None:
             self._settle(person, phrase, topics)
-            bare = head.family == "rank" or not (phrase.completed or phrase.states or ":" in head.office or head.office in LEADERS)
+            bare = head.family == "rank" or not (
+                phrase.completed or phrase.states or ":" in head.office or head.office in LEADERS
+            )
             self._put(start, end, person, "role", None if bare else role)
             return
         if head.family == "rank" or head.office in GENERAL or (head.family == "body" and not phrase.completed):
@@ -139,11 +162,17 @@ class Discourse:
         if head.office in MINISTERS and head.office == "minister" and not topics and not phrase.states:
             self.gaps.append(Gap(start=start, end=end, step="actors", reason="office: holder unknown"))
             return
-        if head.office in ("leader", "prince", "judge", "diplomat", "adviser", "member-of-parliament", "mediator", "negotiator") or phrase.former:
+        if (
+            head.office
+            in ("leader", "prince", "judge", "diplomat", "adviser", "member-of-parliament", "mediator", "negotiator")
+            or phrase.former
+        ):
             return
         if head.family == "diplomat" and state is None:
             return
-        party = state or (self._home if head.family == "state" and not phrase.grouping and phrase.organ is None else None)
+        party = state or (
+            self._home if head.family == "state" and not phrase.grouping and phrase.organ is None else None
+        )
         if head.family == "state" and party is None and not phrase.completed:
             self.gaps.append(Gap(start=start, end=end, step="actors", reason="office: state unknown"))
             return
@@ -189,7 +218,13 @@ class Discourse:
     def _own(self, phrase: Phrase) -> bool:
         """Whether the office names its holder without more: "le Premier ministre", "le ministre de la Défense"."""
         head = phrase.term.head
-        if head is None or head.family != "state" or phrase.grouping or phrase.organ is not None or phrase.determiner == "this":
+        if (
+            head is None
+            or head.family != "state"
+            or phrase.grouping
+            or phrase.organ is not None
+            or phrase.determiner == "this"
+        ):
             return False
         return bool(phrase.topics) or " " in head.base or ":" in head.office
 
@@ -250,7 +285,9 @@ class Discourse:
     def _recent(self, position: int, count: int) -> list[Person]:
         return [p for p in self._ranked(position) if position - p.last < REACH][:count]
 
-    def _holder(self, party: str | None, office_: str, topics: frozenset[str], name: str, role: str = "") -> tuple[str, str]:
+    def _holder(
+        self, party: str | None, office_: str, topics: frozenset[str], name: str, role: str = ""
+    ) -> tuple[str, str]:
         words = f"role:{party}:{fold(role or name)}"
         return self._holders.setdefault((party, office_, topics), (words, name))
 

@@ -42,7 +42,7 @@ class Grammar:
         former = False
         for _ in range(4):
             end = start
-            while end > 0 and text[end - 1] in " \"«“":
+            while end > 0 and text[end - 1] in ' "«“':
                 end -= 1
             begin = end
             while begin > 0 and (text[begin - 1].isalnum() or (text[begin - 1] == "'" and begin == end)):

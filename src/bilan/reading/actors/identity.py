@@ -7,7 +7,19 @@ from rapidfuzz.distance import Levenshtein
 from bilan.reading.folding import key
 
 # Ways in which one sound is written when a name is brought over from another alphabet, longest first.
-_SOUNDS = (("gue", "ge"), ("gui", "gi"), ("ou", "u"), ("oo", "u"), ("ph", "f"), ("kh", "h"), ("w", "v"), ("y", "i"), ("q", "k"), ("ck", "k"), ("ç", "s"))
+_SOUNDS = (
+    ("gue", "ge"),
+    ("gui", "gi"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ph", "f"),
+    ("kh", "h"),
+    ("w", "v"),
+    ("y", "i"),
+    ("q", "k"),
+    ("ck", "k"),
+    ("ç", "s"),
+)
 _TWICE = re.compile(r"(.)\1+")
 
 
@@ -33,4 +45,6 @@ def close(one: str, other: str) -> bool:
     """Whether two words of names differ by a slip only: one letter in words of five or more."""
     if one == other:
         return True
-    return min(len(one), len(other)) >= 5 and one[0] == other[0] and Levenshtein.distance(one, other, score_cutoff=1) <= 1
+    return (
+        min(len(one), len(other)) >= 5 and one[0] == other[0] and Levenshtein.distance(one, other, score_cutoff=1) <= 1
+    )

@@ -76,7 +76,9 @@ class Namer:
     def _named(self, scan: Scan, hit: Hit) -> bool:
         """A capitalised word that is part of a name already ("Bruno Le Maire")."""
         index = scan.token_at.get(hit.start)
-        return index is not None and scan.tokens[index].name and scan.tokens[index].joined and scan.tokens[index - 1].name
+        return (
+            index is not None and scan.tokens[index].name and scan.tokens[index].joined and scan.tokens[index - 1].name
+        )
 
     def _of_phrase(self, scan: Scan, phrase: Phrase, by_start: dict[int, Phrase], taken: set[int]) -> Iterator[Naming]:
         chain = [phrase]
@@ -98,7 +100,13 @@ class Namer:
             return
         if named is not None:
             states += self._side(scan, named.end)
-            yield Naming(named.name, chain[0].noun if chain[0].determiner == "" else chain[0].start, named.end, tuple(chain), states=tuple(states))
+            yield Naming(
+                named.name,
+                chain[0].noun if chain[0].determiner == "" else chain[0].start,
+                named.end,
+                tuple(chain),
+                states=tuple(states),
+            )
             return
         before = self._backward(scan, phrase)
         if before is not None:
@@ -126,7 +134,7 @@ class Namer:
         """Where the next word of an apposition starts: over a comma or a bracket, an article, titles."""
         comma = False
         text = scan.plain
-        while at < len(text) and text[at] in " ,(«\"“":
+        while at < len(text) and text[at] in ' ,(«"“':
             comma = comma or text[at] in ",("
             at += 1
         while True:
@@ -168,16 +176,20 @@ class Namer:
         """The name before ", ministre …", ", le chef …", " (ministre …", ", en tant que …"."""
         at = phrase.noun
         text = scan.plain
-        while at > 0 and text[at - 1] in " «\"":
+        while at > 0 and text[at - 1] in ' «"':
             at -= 1
         at = self._over_link(scan, at)
         if at == 0 or text[at - 1] not in ",(-–—":
             return None
         at -= 1
-        while at > 0 and text[at - 1] in " ,»\"":
+        while at > 0 and text[at - 1] in ' ,»"':
             at -= 1
         name = scan.name_before(at)
-        if name is None or scan.sentence(name.start) != scan.sentence(phrase.start) or phrase.determiner in ("his", "a", "this"):
+        if (
+            name is None
+            or scan.sentence(name.start) != scan.sentence(phrase.start)
+            or phrase.determiner in ("his", "a", "this")
+        ):
             return None
         return name if self._full(scan, name) or phrase.determiner == "" else None
 
@@ -189,8 +201,10 @@ class Namer:
                 return at - len(window) + match.start()
         return at
 
-    def _several(self, scan: Scan, chain: list[Phrase], end: int, by_start: dict[int, Phrase], taken: set[int]) -> Iterator[Naming]:
-        """"les ministres X et Y": each name gets the office."""
+    def _several(
+        self, scan: Scan, chain: list[Phrase], end: int, by_start: dict[int, Phrase], taken: set[int]
+    ) -> Iterator[Naming]:
+        """ "les ministres X et Y": each name gets the office."""
         among = self._grammar.among.match(scan.plain, end + scan.plain.startswith(",", end))
         at, first = (among.end() if among is not None else end), True
         for _ in range(LONGEST_LIST):
@@ -203,7 +217,13 @@ class Namer:
                 return
             if own is not None:
                 taken.add(own.start)
-            yield Naming(name, name.start if not first or among is not None else chain[0].start, name.end, (*chain, *([own] if own else [])), listed=True)
+            yield Naming(
+                name,
+                name.start if not first or among is not None else chain[0].start,
+                name.end,
+                (*chain, *([own] if own else [])),
+                listed=True,
+            )
             at, first = self._next(scan, name.end), False
             if at < 0:
                 return
@@ -216,7 +236,7 @@ class Namer:
         return end + 1 if scan.plain.startswith(",", end) else -1
 
     def _titled(self, scan: Scan, hit: Hit) -> Iterator[Naming]:
-        """"M. Diop", "S.E.M. Vladimir Poutine"."""
+        """ "M. Diop", "S.E.M. Vladimir Poutine"."""
         at = hit.end + (scan.plain[hit.end : hit.end + 1] in " .")
         at += scan.plain[at : at + 1] == " "
         inner = scan.here(at, Kind.TITLE)
@@ -227,7 +247,7 @@ class Namer:
             yield Naming(name, hit.start, name.end, title=hit.term.values[0])
 
     def _counterpart(self, scan: Scan, hit: Hit, by_start: dict[int, Phrase]) -> Iterator[Naming]:
-        """"son homologue russe, le Président X"."""
+        """ "son homologue russe, le Président X"."""
         states: list[str] = []
         end = self.qualified(scan, hit, states)
         spot = self._after(scan, end)

@@ -89,7 +89,10 @@ class Parser:
         """The office that starts at `hit`, with its adjectives and complements."""
         draft = self._draft(scan, hit, depth)
         while draft.at < draft.limit and (
-            self._modified(scan, draft) or self._portfolio(scan, draft) or self._owned(scan, draft) or self._added(scan, draft)
+            self._modified(scan, draft)
+            or self._portfolio(scan, draft)
+            or self._owned(scan, draft)
+            or self._added(scan, draft)
         ):
             pass
         return self._done(scan, draft, None, draft.organ)
@@ -240,7 +243,9 @@ class Parser:
             return _simple(state, states=values if grouping is None and len(values) == 1 else (), grouping=grouping)
         town = scan.here(at, Kind.CAPITAL)
         if town is not None:
-            local = draft.term.kind in (Kind.BODY, Kind.ORGAN) or (draft.term.head is not None and draft.term.head.family == "body")
+            local = draft.term.kind in (Kind.BODY, Kind.ORGAN) or (
+                draft.term.head is not None and draft.term.head.family == "body"
+            )
             return _simple(town, states=town.term.values if local else ())
         body = scan.here(at, *BODIES)
         if body is not None and draft.depth < DEEPEST:
@@ -256,7 +261,11 @@ class Parser:
     def _generic(self, scan: Scan, at: int, draft: Draft) -> Phrase | None:
         """A common noun with adjectives, or capitalised words: "de la commission électorale", "d'Atlas Fertil"."""
         states: list[str] = []
-        end = self._capitalised(scan, at, draft.limit, states) if at in scan.token_at else self._noun(scan, at, draft, states)
+        end = (
+            self._capitalised(scan, at, draft.limit, states)
+            if at in scan.token_at
+            else self._noun(scan, at, draft, states)
+        )
         if not end:
             return None
         return Phrase(at, end, at, "", False, draft.term, tuple(states), organ=GENERIC)
@@ -389,7 +398,7 @@ class Parser:
     def _runs(self, scan: Scan, start: int, end: int) -> bool:
         """Whether a body's name may run from `start` to `end`: words only, no comma, no verb, nobody else."""
         between = scan.plain[start:end]
-        if any(c in ",;:.!?«»\"“”" for c in between):
+        if any(c in ',;:.!?«»"“”' for c in between):
             return False
         words = between.replace("'", "' ").split()
         return not any(word in self.grammar.stops and not self.grammar.inside.fullmatch(word) for word in words)

@@ -18,8 +18,9 @@ from bilan.reading.actors.terms import Kind, plain, terms
 from bilan.reading.folding import fold
 from bilan.reading.sentences import Sentence
 
-
-_NATIONAL = frozenset({"head-of-government", "deputy-head-of-government", "minister", "deputy-minister", "state-secretary"})
+_NATIONAL = frozenset(
+    {"head-of-government", "deputy-head-of-government", "minister", "deputy-minister", "state-secretary"}
+)
 
 
 class ActorReader:
@@ -27,7 +28,10 @@ class ActorReader:
 
     def __init__(self, knowledge: ActorKnowledge) -> None:
         prefixes = {
-            plain(fold(prefix)): code for code, names in knowledge.states.words.states.items() for prefix in names.prefix if "-" not in prefix
+            plain(fold(prefix)): code
+            for code, names in knowledge.states.words.states.items()
+            for prefix in names.prefix
+            if "-" not in prefix
         }
         self._knowledge = knowledge
         self._vocabulary = Vocabulary(terms(knowledge), knowledge.names, prefixes)
@@ -37,7 +41,9 @@ class ActorReader:
         self._stater = Stater(knowledge)
         self._bodier = Bodier(self._parser, knowledge)
 
-    def find(self, text: str, folded: str, sentences: Sequence[Sentence], home: str | None) -> tuple[list[Actor], list[Gap]]:
+    def find(
+        self, text: str, folded: str, sentences: Sequence[Sentence], home: str | None
+    ) -> tuple[list[Actor], list[Gap]]:
         """Mentions by start (the wider first at one start) and what stayed open. `sentences` are the article's, in text order."""
         scan = Scan(self._vocabulary, text, folded, sentences)
         phrases = self._namer.phrases(scan)
@@ -68,24 +74,32 @@ class ActorReader:
                 person.party = home
 
     def _among(self, scan: Scan, naming: Naming) -> str | None:
-        """"des représentants russes, dont le général X": the state before "dont" in the sentence."""
+        """ "des représentants russes, dont le général X": the state before "dont" in the sentence."""
         sentence = scan.sentences[scan.sentence(naming.start)]
         opening = None
         for match in self._grammar.among.finditer(scan.plain, sentence.start, naming.start):
             opening = match.start()
         if opening is None:
             return None
-        if scan.plain[:naming.start].endswith(("du ", "de ")):
+        if scan.plain[: naming.start].endswith(("du ", "de ")):
             return None
         codes = [
             hit.term.values[0]
             for hit in scan.hits
-            if sentence.start <= hit.start < opening and hit.term.kind in (Kind.ADJECTIVE, Kind.STATE) and len(hit.term.values) == 1
+            if sentence.start <= hit.start < opening
+            and hit.term.kind in (Kind.ADJECTIVE, Kind.STATE)
+            and len(hit.term.values) == 1
         ]
         return codes[-1] if codes else None
 
     def _persons(
-        self, scan: Scan, people: People, namings: Sequence[Naming], phrases: Sequence[Phrase], home: str | None, gaps: list[Gap]
+        self,
+        scan: Scan,
+        people: People,
+        namings: Sequence[Naming],
+        phrases: Sequence[Phrase],
+        home: str | None,
+        gaps: list[Gap],
     ) -> list[Actor]:
         """Everybody, in text order, so that whoever is referred back to has been met."""
         discourse = Discourse(scan, people, self._namer, self._stater, self._knowledge, home)
@@ -99,7 +113,9 @@ class ActorReader:
         longer = {hit.start for hit in pairs for phrase in phrases if hit.start < phrase.start < hit.end < phrase.end}
         pairs = [hit for hit in pairs if hit.start not in longer]
         shadowed = {phrase.start for hit in pairs for phrase in phrases if hit.start < phrase.start < hit.end}
-        events += [(phrase.start, 1, phrase) for phrase in phrases if phrase.start not in used and phrase.start not in shadowed]
+        events += [
+            (phrase.start, 1, phrase) for phrase in phrases if phrase.start not in used and phrase.start not in shadowed
+        ]
         events += [(hit.start, 2, hit) for hit in pairs]
         events += [(hit.start, 2, hit) for hit in scan.hits if hit.term.kind in (Kind.LATTER, Kind.COUNTERPART)]
         out: list[Actor] = []
@@ -110,12 +126,16 @@ class ActorReader:
             elif isinstance(event, Phrase):
                 discourse.office(event)
             elif isinstance(event, Hit) and not any(s <= start < e for s, e in taken):
-                {Kind.LATTER: discourse.latter, Kind.PAIR_PEOPLE: discourse.pair}.get(event.term.kind, discourse.counterpart)(event)
+                {Kind.LATTER: discourse.latter, Kind.PAIR_PEOPLE: discourse.pair}.get(
+                    event.term.kind, discourse.counterpart
+                )(event)
         gaps += discourse.gaps
         parties = discourse.parties()
         return [_belonging(actor, parties) for actor in out + discourse.actors]
 
-    def _named(self, scan: Scan, people: People, span: Span, namings: Sequence[Naming], discourse: Discourse) -> list[Actor]:
+    def _named(
+        self, scan: Scan, people: People, span: Span, namings: Sequence[Naming], discourse: Discourse
+    ) -> list[Actor]:
         person = people.of.get(span) or people.find(span)
         if person is None:
             return []
@@ -127,7 +147,14 @@ class ActorReader:
             for index, phrase in enumerate(naming.roles):
                 start = naming.start if index == 0 else min(phrase.start, span.start)
                 end = naming.end
-                out.append(_actor(min(start, span.start), max(end, phrase.end if phrase.start > span.start else end), person, discourse.role(phrase)))
+                out.append(
+                    _actor(
+                        min(start, span.start),
+                        max(end, phrase.end if phrase.start > span.start else end),
+                        person,
+                        discourse.role(phrase),
+                    )
+                )
         person.last = span.start
         return out or [_actor(span.start, span.end, person, None)]
 

@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+
+import ahocorasick_rs
 
 from bilan.knowledge.names import NameWords
 from bilan.reading.actors.terms import NAMES, STATE_KINDS, Kind, Term, plain
-from bilan.reading.folding import fold, key, unaccented
+from bilan.reading.folding import fold, unaccented
 from bilan.reading.lexicon import Lexicon
 from bilan.reading.sentences import Sentence
 
@@ -38,11 +40,31 @@ class Span(NamedTuple):
 
 
 class Compound(NamedTuple):
-    """"russo-malienne": the whole, and each state's part as (start, end, code)."""
+    """ "russo-malienne": the whole, and each state's part as (start, end, code)."""
 
     start: int
     end: int
     parts: tuple[tuple[int, int, str], ...]
+
+
+class Cased:
+    """Phrases found exactly as written: acronyms, and the shortest titles, which would be found in half of all words."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Term]]) -> None:
+        table: dict[str, list[Term]] = {}
+        for phrase, term in phrases:
+            table.setdefault(phrase, []).append(term)
+        self._terms = list(table.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(table), store_patterns=False)
+
+    def every(self, text: str) -> list[tuple[int, int, Term]]:
+        """All hits that are whole words, in no order."""
+        return [
+            (start, end, term)
+            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
+            if _apart(text, start, end)
+            for term in self._terms[index]
+        ]
 
 
 class Vocabulary:
@@ -50,7 +72,11 @@ class Vocabulary:
 
     def __init__(self, found: Iterable[Term], names: NameWords, prefixes: Mapping[str, str]) -> None:
         self.prefixes = prefixes
-        self.lexicon: Lexicon[Term] = Lexicon((plain(fold(term.phrase)), term) for term in found)
+        every = list(found)
+        self.lexicon: Lexicon[Term] = Lexicon(
+            (plain(fold(t.phrase)), t) for t in every if not t.exact and not _short(t)
+        )
+        self.cased = Cased([*((t.phrase, t) for t in every if t.exact), *_capitals(every)])
         self._names = names
         glued = "|".join(re.escape(p.rstrip("-")) for p in names.prefixes)
         upper, quotes = f"[{_UPPER}]", f"[{_QUOTES}]"
@@ -58,10 +84,14 @@ class Vocabulary:
             rf"(?:{upper}\.[ \u00a0]?)*(?<!\w)(?:(?:{glued})-)?{upper}\w*(?:{quotes}\w+)*(?:[-\u2010\u2011]\w+)*(?:(?<=\b{upper})\.)?"
         )
         self.particles = frozenset(names.particles)
-        self.noble = re.compile(r"[ \u00a0](?:d['\u2019]|(?:" + "|".join(sorted(map(re.escape, names.noble), key=len, reverse=True)) + r")[ \u00a0])\Z")
+        self.noble = re.compile(
+            r"[ \u00a0](?:d['\u2019]|(?:"
+            + "|".join(sorted(map(re.escape, names.noble), key=len, reverse=True))
+            + r")[ \u00a0])\Z"
+        )
         self.elided = tuple(sorted(names.elided, key=len, reverse=True))
         self.ordinary = frozenset(unaccented(fold(word)) for word in names.ordinary)
-        self.given = frozenset(key(word) for word in names.given)
+        self.given = frozenset(plain(fold(word)) for word in names.given)
 
 
 class Scan:
@@ -137,7 +167,9 @@ class Scan:
     def _find(self) -> list[Hit]:
         hits: list[Hit] = []
         at, sentences = 0, self.sentences
-        for start, end, term in self._vocabulary.lexicon.every(self.plain):
+        every = [*self._vocabulary.lexicon.every(self.plain), *self._vocabulary.cased.every(self.text)]
+        every.sort(key=lambda hit: (hit[0], -hit[1]))
+        for start, end, term in every:
             while at < len(sentences) and sentences[at].end <= start:
                 at += 1
             if at == len(sentences):
@@ -149,7 +181,12 @@ class Scan:
     def _compounds(self) -> None:
         """Adjectives with other states' prefixes before them: "sino-malienne", "russo-burkino-malienne"."""
         for hit in self.hits:
-            if hit.term.kind is not Kind.ADJECTIVE or hit.start == 0 or self.folded[hit.start - 1] != "-" or len(hit.term.values) != 1:
+            if (
+                hit.term.kind is not Kind.ADJECTIVE
+                or hit.start == 0
+                or self.folded[hit.start - 1] != "-"
+                or len(hit.term.values) != 1
+            ):
                 continue
             parts = [(hit.start, hit.end, hit.term.values[0])]
             at = hit.start
@@ -167,9 +204,9 @@ class Scan:
 
     def _stands(self, start: int, end: int, term: Term) -> bool:
         """Case and accents: a name has a capital, an acronym its letters, a word its accents unless in capitals."""
+        if term.exact or term.kind is Kind.TITLE:
+            return True
         written = self.text[start:end]
-        if term.exact:
-            return written == term.phrase or (" " in term.phrase and written.istitle())
         if term.kind in NAMES and not term.phrase.islower():
             if end - start < 5 and self.folded[start:end] != term.phrase.lower():
                 return False
@@ -184,17 +221,26 @@ class Scan:
         for sentence_index, sentence in enumerate(self.sentences):
             for match in self._vocabulary.token.finditer(self.text, sentence.start, sentence.end):
                 start, end = match.start(), match.end()
-                start += self._elision(start)
+                start += self._title(start, end) or self._elision(start)
                 joined = sentence_index == previous_sentence and self._joins(previous_end, start)
                 before = self.tokens[-1] if self.tokens and joined else None
-                given = key(self.text[start:end]) in self._vocabulary.given
+                given = self.plain[start:end] in self._vocabulary.given
                 name = self._names(start, end, given, before, blocked)
                 self.token_at[start] = self.token_end[end] = len(self.tokens)
                 self.tokens.append(Token(start, end, name, given, joined))
                 previous_end, previous_sentence = end, sentence_index
 
+    def _title(self, start: int, end: int) -> int:
+        """Length of a title that looks like an initial ("M. Diop"), with its space."""
+        hit = self.here(start, Kind.TITLE)
+        if hit is None or hit.end >= end or self.plain[hit.end] != " ":
+            return 0
+        return hit.end + 1 - start
+
     def _elision(self, start: int) -> int:
         head = self.folded[start : start + 9]
+        if "'" not in head:
+            return 0
         for elided in self._vocabulary.elided:
             if head.startswith(elided):
                 return len(elided) if self.text[start + len(elided) : start + len(elided) + 1].isupper() else 0
@@ -218,10 +264,40 @@ class Scan:
         span = _inside(blocked, start)
         if span is None:
             return True
-        return given and span.end == end and end + 1 < len(self.text) and self.text[end] in _SPACES and self.text[end + 1].isupper()
+        return (
+            given
+            and span.end == end
+            and end + 1 < len(self.text)
+            and self.text[end] in _SPACES
+            and self.text[end + 1].isupper()
+        )
 
 
-_NO_NAME = (STATE_KINDS - {Kind.BYNAME}) | {Kind.NOTHING, Kind.GROUPING, Kind.ORGANISATION, Kind.ROLE, Kind.ORGAN, Kind.MINISTRY, Kind.MISSION}
+_NO_NAME = (STATE_KINDS - {Kind.BYNAME}) | {
+    Kind.NOTHING,
+    Kind.GROUPING,
+    Kind.ORGANISATION,
+    Kind.ROLE,
+    Kind.ORGAN,
+    Kind.MINISTRY,
+    Kind.MISSION,
+}
+
+
+def _short(term: Term) -> bool:
+    return term.kind is Kind.TITLE and len(term.phrase) <= 3
+
+
+def _capitals(found: Iterable[Term]) -> Iterator[tuple[str, Term]]:
+    """The shortest titles as they are printed: "Dr", "DR"."""
+    for term in found:
+        if _short(term):
+            yield from ((form, term) for form in dict.fromkeys((term.phrase.capitalize(), term.phrase.upper())))
+
+
+def _apart(text: str, start: int, end: int) -> bool:
+    before = start > 0 and text[start - 1].isalnum()
+    return not before and not (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
 
 
 def _merged(hits: Iterable[Hit]) -> list[Span]:

@@ -13,7 +13,16 @@ from bilan.reading.folding import fold
 _FORMS = {
     Kind.STATE: "name", Kind.ADJECTIVE: "adjective", Kind.CAPITAL: "capital", Kind.SEAT: "metonym", Kind.BYNAME: "metonym",
 }  # fmt: skip
-_RANK = (Kind.STATE, Kind.NOTHING, Kind.ORGANISATION, Kind.GROUPING, Kind.CAPITAL, Kind.SEAT, Kind.BYNAME, Kind.ADJECTIVE)
+_RANK = (
+    Kind.STATE,
+    Kind.NOTHING,
+    Kind.ORGANISATION,
+    Kind.GROUPING,
+    Kind.CAPITAL,
+    Kind.SEAT,
+    Kind.BYNAME,
+    Kind.ADJECTIVE,
+)
 
 
 class Stater:
@@ -68,7 +77,7 @@ class Stater:
         return actors, gaps
 
     def pairs(self, scan: Scan, states: Sequence[Actor]) -> tuple[list[Actor], list[Gap]]:
-        """"les deux pays": the two states named just before, else the two that the document is about."""
+        """ "les deux pays": the two states named just before, else the two that the document is about."""
         actors: list[Actor] = []
         gaps: list[Gap] = []
         dominant, done = self.dominant(states), -1
@@ -84,8 +93,13 @@ class Stater:
                 continue
             actors.append(
                 Actor(
-                    start=hit.start, end=hit.end, type="state", key="state:both", name=" – ".join(self.name(c) for c in pair),
-                    parties=pair, form="pronoun",
+                    start=hit.start,
+                    end=hit.end,
+                    type="state",
+                    key="state:both",
+                    name=" – ".join(self.name(c) for c in pair),
+                    parties=pair,
+                    form="pronoun",
                 )  # fmt: skip
             )
         return actors, gaps

@@ -16,8 +16,10 @@ from bilan.reading.frames import slots
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.modes import nominal_mode
 from bilan.reading.frames.scene import Scene, View
+from bilan.reading.frames.stage import Stage, stage
 
 _DONE_DEALS = ("signed", "agreed")
+_HAPPENED = ("held", "under_way", "signed")
 _MAIN = 0.3  # share of the page's sector words that makes a field the page's own
 _AROUND = 6  # sentences within which a meeting's day and place are still those of the story
 _Value = TypeVar("_Value")
@@ -29,9 +31,11 @@ def settle(scene: Scene, drafts: list[Draft], giving: Giving) -> list[Draft]:
     ordered += list(_taken_up(scene, ordered))
     ordered.sort(key=_order)
     _not_yet(scene, ordered)
+    set_ = stage(scene)
     for draft in ordered:
         if draft.kind in ("talks", "visit") or (draft.kind == "agreement" and draft.status in _DONE_DEALS):
-            _when_and_where(scene, draft, ordered)
+            _when_and_where(draft, ordered)
+            _on_stage(scene, draft, set_)
     _hosts(ordered)
     _fields(scene, ordered)
     _under_texts(ordered)
@@ -64,7 +68,19 @@ def _home(draft: Draft) -> set[str | None]:
     return {p.party for p in draft.actors if p.part == "visitor"}
 
 
-def _when_and_where(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> None:
+def _on_stage(scene: Scene, draft: Draft, set_: Stage) -> None:
+    """What neither its sentence nor its neighbours date or place plays where and when the page's opening says."""
+    if draft.status not in _HAPPENED or not set(draft.parties) <= set(scene.pair) or draft.antecedent is not None:
+        return
+    if draft.place is None and draft.topic != "call" and set_.state in draft.parties:
+        draft.place = set_.place
+    if draft.start is None and draft.view.zone != "headline":
+        draft.start = set_.day
+    if draft.start is None and draft.status == "under_way" and scene.facts.published and edtf.precision(scene.facts.published) >= 2:
+        draft.start = scene.facts.published[:7] + "~"
+
+
+def _when_and_where(draft: Draft, drafts: Sequence[Draft]) -> None:
     """Day and place from what the page tells around it: the nearest telling of the same paragraph, then the page's only one."""
     others = [d for d in drafts if d is not draft and d.kind in ("visit", "talks", "agreement") and d.antecedent is None
               and set(d.parties) == set(draft.parties) and _same_time(draft, d)]  # fmt: skip
@@ -85,8 +101,6 @@ def _when_and_where(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> None
             spans = _only([(d.start, d.end) for d in others if d.start]) or [(d.start, d.end) for d in around if d.start]
         if spans:
             draft.start, draft.end = spans[0] if draft.kind == "talks" else (_within_span(spans[0]), draft.end)
-        elif draft.status == "under_way" and scene.facts.published and edtf.precision(scene.facts.published) >= 2:
-            draft.start = scene.facts.published[:7] + "~"
 
 
 def _distance(one: Draft, other: Draft) -> tuple[int, bool]:

@@ -30,8 +30,8 @@ _LAST_DAY = 31
 _FIRST_YEAR, _LAST_YEAR, _RECENT = 1200, 2200, 1900  # four figures before or after are no year by themselves
 VAGUE = "vague_number"  # beside a numeral's classes: it is approximate
 FOUND = (
-    "tday", "tweekday", "tmonth", "tyear", "tyears", "tweek", "tdate", "tseason", "tquarter", "tclock", "tpart", "tat", "tlength",
-    "tset", "tref", "tspan", "topen",
+    "tday", "tweekday", "tmonth", "tyear", "tyears", "tweek", "tdate", "tseason", "tquarter", "tclock", "tpart", "tat",
+    "tlength", "tset", "tref", "tspan", "topen",
 )  # fmt: skip
 
 
@@ -150,9 +150,10 @@ def _found_sets() -> Iterable[frozenset[str]]:
 
 
 _BY_TYPE: Final[Mapping[type, tuple[str, ...]]] = {
-    m.Holiday: ("tday", "tdate"), m.Season: ("tseason", "tdate"), m.Nth: ("tquarter", "tdate"), m.Years: ("tyears", "tdate"),
-    m.Edged: ("tdate",), m.Clock: ("tclock",), m.Part: ("tpart",), m.At: ("tat",), m.Length: ("tlength",),
-    m.Every: ("tset",), m.Ref: ("tref",), m.Open: ("topen",), m.Span: ("tspan",), m.Several: ("tspan",),
+    m.Holiday: ("tday", "tdate"), m.Season: ("tseason", "tdate"), m.Nth: ("tquarter", "tdate"),
+    m.Years: ("tyears", "tdate"), m.Edged: ("tdate",), m.Clock: ("tclock",), m.Part: ("tpart",), m.At: ("tat",),
+    m.Length: ("tlength",), m.Every: ("tset",), m.Ref: ("tref",), m.Open: ("topen",), m.Span: ("tspan",),
+    m.Several: ("tspan",),
 }  # fmt: skip
 _BY_UNIT: Final[Mapping[str, tuple[str, ...]]] = {
     "D": ("tday", "tdate"), "W": ("tweek", "tdate"), "M": ("tmonth", "tdate"), "Y": ("tyear", "tdate"),
