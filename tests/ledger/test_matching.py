@@ -134,3 +134,10 @@ def test_one_person_under_two_names(one: str, other: str) -> None:
 )
 def test_two_persons(one: str, other: str) -> None:
     assert not same_person(name(one), name(other))
+
+
+def test_the_docs_show_the_table_as_it_is() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "ledger.md").read_text(encoding="utf-8")
+    for sign in shipped().table.sign:
+        weights = " | ".join(f"{getattr(sign, kind):+g}" if getattr(sign, kind) else "" for kind in KINDS)
+        assert f"| `{sign.id}` | {sign.says} | {weights} |" in text

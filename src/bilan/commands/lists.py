@@ -92,7 +92,8 @@ def disputes(
     output.one_format(json, csv)
     wanted = queries.Filter(parties=options.parties(parties))
     own = options.shelf(knowledge)
-    seen = views.look(ledger, as_of, known_by, own)
+    texts = Texts(lang, own)
+    seen = views.titled(views.look(ledger, as_of, known_by, own), texts)
     every = seen.account.entries
     chosen = list(seen.account.disputes)
     if wanted.parties:
@@ -102,7 +103,6 @@ def disputes(
     elif csv:
         output.write_csv(map(export.dispute, chosen), export.DISPUTE_COLUMNS, fiction=seen.fiction)
     else:
-        texts = Texts(lang, own)
         views.tell(disputes_text(chosen, every, seen.pages, lang=lang, texts=texts), seen, tr, as_of)
     return 0
 

@@ -24,7 +24,7 @@ def look(ledger: str, as_of: str | None, known_by: str | None, own: "Shelf | Non
 
 
 def titled(seen: "View", texts: "Texts") -> "View":
-    """The view with the titles that its entries bear in one language, no two the same."""
+    """The view with the titles that its entries bear in one language, no two the same; disputes about them likewise."""
     from msgspec.structs import replace
 
     from bilan.reports.titles import unique_titles
@@ -32,7 +32,8 @@ def titled(seen: "View", texts: "Texts") -> "View":
     account = seen.account
     titles = unique_titles(account.entries, texts.language, texts)
     entries = tuple(replace(entry, title=titles[entry.id]) for entry in account.entries)
-    return replace(seen, account=replace(account, entries=entries))
+    disputes = tuple(replace(d, subject=titles[d.entry]) if d.entry in titles else d for d in account.disputes)
+    return replace(seen, account=replace(account, entries=entries, disputes=disputes))
 
 
 def asked(

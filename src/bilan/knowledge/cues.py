@@ -32,6 +32,8 @@ class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adverbs: frozenset[str]
     adverb_ending: str
     determiners: frozenset[str]
+    definite: frozenset[str]
+    relating: frozenset[str]
     demonstratives: frozenset[str]
     conjunctions: tuple[str, ...]
     examples: tuple[str, ...]

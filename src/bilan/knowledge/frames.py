@@ -68,6 +68,12 @@ class Weighted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weak: tuple[str, ...]
 
 
+class Instruments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    strong: tuple[str, ...]
+    acts: tuple[str, ...]
+    weak: tuple[str, ...]
+
+
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
 
@@ -77,7 +83,7 @@ class Series(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AgreementRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    instruments: Weighted
+    instruments: Instruments
     status: dict[str, StatusWords]
     not_: Not = msgspec.field(name="not")
     rule: tuple[Rule, ...] = ()

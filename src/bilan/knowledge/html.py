@@ -31,6 +31,18 @@ class MetadataNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: tuple[str, ...]
 
 
+class ExportKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Keys of an object of JSON lines, the likeliest first."""
+
+    address: tuple[str, ...]
+    title: tuple[str, ...]
+    text: tuple[str, ...]
+    html: tuple[str, ...]
+    published: tuple[str, ...]
+    outlet: tuple[str, ...]
+    language: tuple[str, ...]
+
+
 class ArticleTypes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """JSON-LD types of a page that is one article, and of a page of teasers."""
 
@@ -51,6 +63,7 @@ class MarkupWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     metadata: MetadataNames
     articles: ArticleTypes
     headings: Headings
+    export: ExportKeys
 
 
 def load(shelf: Shelf) -> MarkupWords:

@@ -43,6 +43,8 @@ class RoleGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     definite: tuple[str, ...]
     article: tuple[str, ...]
     plural: tuple[str, ...]
+    two: tuple[str, ...]
+    bare_of: tuple[str, ...]
     indefinite: tuple[str, ...]
     ours: tuple[str, ...]
     his: tuple[str, ...]

@@ -8,9 +8,9 @@ replaces an older one, a more precise or a rounded value, and a range that holds
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 from bilan.ledger.disputes_values import amounts_differ, days_differ, values_differ
 from bilan.ledger.fold_select import Selection
@@ -29,6 +29,14 @@ _ONE_SIGNING: Final = 10
 Told = tuple[Entry, Sequence[Statement]]
 Said = tuple[str, Statement]
 """What a side says, and the statement that says it."""
+
+
+class Given(NamedTuple):
+    """A value as it is written, with the statement that gives it, and the amount, if it is one."""
+
+    value: str
+    statement: Statement
+    amount: Amount | None = None
 
 
 def disputes(
@@ -95,37 +103,39 @@ def _dates(statements: Sequence[Statement]) -> Iterator[tuple[str, list[Said]]]:
     """Two days of one event that took place."""
     if statements[0].kind not in ("visit", "talks"):
         return
-    spans = [
-        (f"{s.start}/{s.end}" if s.end else s.start or "", s) for s in statements if s.start and s.status in _HAPPENED
-    ]
-    said = _unlike(spans, lambda a, b: days_differ(a[0], b[0]))
+    telling = [s for s in statements if s.start and s.status in _HAPPENED]
+    spans = [Given(f"{s.start}/{s.end}" if s.end else s.start or "", s) for s in telling]
+    said = _unlike(spans, lambda a, b: days_differ(a.value, b.value))
     if said:
         yield "date", said
 
 
 def _numbers(statements: Sequence[Statement]) -> Iterator[tuple[str, list[Said]]]:
     """Two numbers of one good at one stage: from two papers, or from two voices of one."""
-    given = [(a, s) for s in statements for a in s.amounts if a.unit not in ("%", "1")]
-    if len(given) < 2:
+    given = [Given(_written(a), s, a) for s in statements for a in s.amounts if a.unit not in ("%", "1")]
+    if len({g.value for g in given}) < 2:
         return
-    values = {(a.value, a.unit) for a, _ in given}
-    for unit in sorted({a.unit for a, _ in given}):
-        of_unit = [(_written(a), a, s) for a, s in given if a.unit == unit]
-        said = _unlike([(v, s, a) for v, a, s in of_unit], lambda x, y: _numbers_clash(x[1], x[2], y[1], y[2], values))
+    values = {(g.amount.value, g.amount.unit) for g in given if g.amount is not None}
+    for unit in sorted({unit for _, unit in values}):
+        of_unit = [g for g in given if g.amount is not None and g.amount.unit == unit]
+        said = _unlike(of_unit, lambda one, other: _numbers_clash(one, other, values))
         if said:
             yield "amount", said
 
 
-def _numbers_clash(s: Statement, a: Amount, t: Statement, b: Amount, values: set[tuple[float, str]]) -> bool:
-    if s.status != t.status or not amounts_differ(a, b):
+def _numbers_clash(one: Given, other: Given, values: set[tuple[float, str]]) -> bool:
+    s, t, a, b = one.statement, other.statement, one.amount, other.amount
+    if a is None or b is None or s.status != t.status or not amounts_differ(a, b):
         return False
     if s.evidence.document == t.evidence.document and s.said_by == t.said_by:
         return False
-    if any((v.value, v.unit) == (b.value, b.unit) for v in s.amounts) or any(
-        (v.value, v.unit) == (a.value, a.unit) for v in t.amounts
-    ):
+    if _gives(s, b) or _gives(t, a):
         return False
     return (a.value + b.value, a.unit) not in values and (abs(a.value - b.value), a.unit) not in values
+
+
+def _gives(s: Statement, amount: Amount) -> bool:
+    return any((a.value, a.unit) == (amount.value, amount.unit) for a in s.amounts)
 
 
 def _existence(statements: Sequence[Statement], pages: Mapping[str, PageRecord]) -> Iterator[tuple[str, list[Said]]]:
@@ -165,25 +175,23 @@ def _counts(told: Sequence[Told], pages: Mapping[str, PageRecord]) -> Iterator[D
 
 def _claims(claims: Sequence[Statement], pages: Mapping[str, PageRecord]) -> Iterator[Dispute]:
     """Claims of one subject and field whose values exclude each other."""
-    groups: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Given]] = defaultdict(list)
     for s in claims:
         slots = dict(s.slots)
         if {"subject", "field", "value"} <= slots.keys():
-            groups[slots["subject"], slots["field"]].append((slots["value"], s))
+            groups[slots["subject"], slots["field"]].append(Given(slots["value"], s))
     for (subject, field), group in groups.items():
-        said = _unlike(group, lambda a, b: values_differ(a[0], b[0]))
+        said = _unlike(group, lambda a, b: values_differ(a.value, b.value))
         if said:
             yield _dispute(subject, field, said, pages, None)
 
 
-def _unlike(said: Sequence[tuple[object, ...]], differ: object) -> list[Said]:
-    """The members that clash with at least one other, each value of a document once; none where all agree."""
-    clashing = [one for i, one in enumerate(said) if any(i != j and differ(one, other) for j, other in enumerate(said))]  # type: ignore[operator]
-    found: dict[tuple[object, str], Said] = {}
+def _unlike(said: Sequence[Given], differ: Callable[[Given, Given], bool]) -> list[Said]:
+    """Those that clash with at least one other, each value of a document once; none where all agree."""
+    clashing = [one for i, one in enumerate(said) if any(i != j and differ(one, other) for j, other in enumerate(said))]
+    found: dict[tuple[str, str], Said] = {}
     for one in clashing:
-        statement = one[1]
-        assert isinstance(statement, Statement)
-        found.setdefault((one[0], statement.evidence.document), (str(one[0]), statement))
+        found.setdefault((one.value, one.statement.evidence.document), (one.value, one.statement))
     return list(found.values())
 
 

@@ -56,7 +56,7 @@ def view(ledger: Ledger, *, as_of: str | None = None, known_by: str | None = Non
         if account is not None:
             there, copies = pages(connection, known_by)
             return View(account=account, pages=there, copies=copies)
-        held = contents(connection, known_by)
+        held = contents(connection, known_by, whole=False)
     account = _proved(queries_cache.folded(held, as_of, shelf), held.pages, ledger)
     queries_cache.keep(ledger, key, account)
     return View(account=account, pages=held.pages, copies=held.copies)

@@ -28,9 +28,13 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     copies: tuple[PageRecord, ...] = ()
 
 
-def contents(connection: Connection, known_by: str | None) -> Contents:
-    """All that the ledger had learned by the moment `known_by` (now, if None), in an order that tells no arrival."""
-    kept, copies = records(_rows(connection, _PAGES.add_columns(_R.zones, _R.actors, _R.gaps), known_by))
+def contents(connection: Connection, known_by: str | None, *, whole: bool = True) -> Contents:
+    """All that the ledger had learned by the moment `known_by` (now, if None), in an order that tells no arrival.
+
+    Zones and gaps, which no fold asks for, only if `whole`.
+    """
+    query = _PAGES.add_columns(*((_R.actors, _R.zones, _R.gaps) if whole else (_R.actors,)))
+    kept, copies = records(_rows(connection, query, known_by))
     statements = _statements(connection)
     read = tuple(_reading(row, page, statements(row.reading)) for row, page in kept)
     decided = connection.execute(_until(select(schema.decisions), (schema.decisions,), known_by)).mappings()
@@ -89,9 +93,9 @@ def _reading(row: Row, page: PageRecord, statements: tuple[Statement, ...]) -> R
         document=page.document,
         page=row.digest,
         facts=_from_json(row.facts, Facts),
-        zones=_from_json(row.zones, tuple[Zone, ...]),
+        zones=_from_json(row.zones or "[]", tuple[Zone, ...]),
         actors=_from_json(row.actors, tuple[Actor, ...]),
-        gaps=_from_json(row.gaps, tuple[Gap, ...]),
+        gaps=_from_json(row.gaps or "[]", tuple[Gap, ...]),
         statements=tuple(named),
     )
 

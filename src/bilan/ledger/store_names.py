@@ -34,8 +34,8 @@ class Row(NamedTuple):
     reading: int
     reader: str
     facts: str
-    zones: str = ""
     actors: str = ""
+    zones: str = ""
     gaps: str = ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from bilan.knowledge.places import PlaceKnowledge
+from bilan.knowledge.states import StateNames
 from bilan.model.mention import Place
 from bilan.reading.folding import fold, key, unaccented
 from bilan.reading.lexicon import Hit, Lexicon
@@ -142,27 +143,26 @@ class _Inside:
 
 
 def _known(knowledge: PlaceKnowledge) -> Iterator[_Known]:
+    """Everything that is a place, leads to one, or looks like one."""
     for code, names in knowledge.states.states.items():
-        for name in names.names:
-            if " " in name or not name.isupper() or len(name) > 3:
-                yield _Known(name, code, "country", names.needs is not None and name == names.name)
-        for capital in names.capital:
-            if capital not in names.names:
-                yield _Known(capital, code, "capital")
+        yield from _country(code, names)
     for record in knowledge.states.ambiguous:
-        for word in record.words:
-            if word[0].isupper() and " " not in word and not word.endswith("s"):
-                yield _Known(word, None, "country")
-    for phrase in knowledge.states.nothing.words:
-        yield _Known(phrase, None, None)
-    for noun in knowledge.words.sites:
-        yield _Known(noun, None, "site", noun=True)
-    for noun in knowledge.words.regions:
-        yield _Known(noun, None, "region", noun=True)
-    for kind, table in (("town", knowledge.towns), ("region", knowledge.regions)):
-        for code, towns in table.items():
-            for town in towns:
-                yield _Known(town, code, kind)  # type: ignore[arg-type]
+        yield from (
+            _Known(word, None, "country") for word in record.words if word[0].isupper() and not word.endswith("s")
+        )
+    yield from (_Known(phrase, None, None) for phrase in knowledge.states.nothing.words)
+    yield from (_Known(noun, None, "site", noun=True) for noun in knowledge.words.sites)
+    yield from (_Known(noun, None, "region", noun=True) for noun in knowledge.words.regions)
+    yield from (_Known(town, code, "town") for code, towns in knowledge.towns.items() for town in towns)
+    yield from (_Known(region, code, "region") for code, regions in knowledge.regions.items() for region in regions)
+
+
+def _country(code: str, names: StateNames) -> Iterator[_Known]:
+    """A state's names, letters of up to three left out, and its capital."""
+    for name in names.names:
+        if " " in name or not name.isupper() or len(name) > 3:
+            yield _Known(name, code, "country", names.needs is not None and name == names.name)
+    yield from (_Known(capital, code, "capital") for capital in names.capital if capital not in names.names)
 
 
 def _plain(folded: str) -> str:

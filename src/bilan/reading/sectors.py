@@ -13,7 +13,7 @@ class SectorReader:
         self._lexicon: Lexicon[str] = Lexicon((*dict.fromkeys(knowledge.forms()), *hidden))
 
     def find(self, folded: str, start: int, end: int) -> list[SectorMention]:
-        """Mentions in `folded[start:end]`, in order; offsets are the document's. A phrase of two sectors gives two mentions."""
+        """Mentions in `folded[start:end]`, in order, with the document's offsets; two for a phrase of two sectors."""
         return [
             SectorMention(start=start + hit.start, end=start + hit.end, sector=hit.payload)
             for hit in self._lexicon.find(folded[start:end])

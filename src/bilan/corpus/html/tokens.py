@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from bilan.corpus.decode import Unfit
 
-MOST_TAGS = 250_000
+MOST_TAGS = 100_000
 """Tags of one page. The largest news pages have some ten thousand; what has more is set aside as enormous."""
 MOST_ATTRIBUTES = 40
 """Attributes of one tag that are looked at."""

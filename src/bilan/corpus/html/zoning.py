@@ -17,6 +17,7 @@ _DISPATCH = re.compile(
     r"\s{0,3}(?:[–—-]+|:)(?=\s)"
 )
 """The opening of a dispatch: a place, perhaps a day, an agency in brackets, a dash."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d\d?[./-]\d\d?[./-]\d\d(?!\d)")
 _STOP = re.compile(r"[.!?…][\"'’”»)\]]*$")
 _NEAR = 4  # lines above the headline in which the day may stand
@@ -73,6 +74,9 @@ class Zoning:
         if block.links >= 0.8 * len(block.text) and not level(block) and len(block.text) <= 250 and not self._in_prose(block):
             menu = len(block.text) < _HEADLIKE or sum(run.link for run in block.runs) >= _MENU
             return "navigation" if menu else "related"
+        address = _ADDRESS.search(block.text) if len(block.text) <= 160 else None
+        if address is not None and 2 * len(address[0]) >= len(block.text):
+            return "navigation"
         return "body"
 
     def _around(self, i: int, block: Block, headline: str) -> str:

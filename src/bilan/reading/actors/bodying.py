@@ -1,15 +1,18 @@
 """Organisations and groups: known bodies, ministries, embassies, organs of a state, companies by name, delegations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bilan.knowledge.actors import ActorKnowledge
-from bilan.model.mention import Actor
-from bilan.reading.actors.phrases import Parser, Phrase
+from bilan.reading.actors.bodies import Bodies
+from bilan.reading.actors.making import Type, mention
+from bilan.reading.actors.phrase import Phrase
+from bilan.reading.actors.phrases import Parser
+from bilan.reading.actors.recurring import HEADS, Namesakes
 from bilan.reading.actors.scan import Hit, Scan
+from bilan.reading.actors.stating import Stater
 from bilan.reading.actors.terms import Kind
 from bilan.reading.folding import fold
 
-HEADS = (Kind.MINISTRY, Kind.MISSION, Kind.ORGAN, Kind.BODY, Kind.GROUP)
 PLACED = frozenset({"university", "hospital", "court", "chamber", "local-authority"})
 ALWAYS = frozenset(
     {
@@ -25,35 +28,17 @@ ALWAYS = frozenset(
 TRAVELLING = frozenset({"delegation", "team", "side"})
 
 
-class Bodies:
-    """Bodies of one document: mentions, and the names and acronyms under which they come back."""
-
-    def __init__(self, scan: Scan, home: str | None) -> None:
-        self.scan, self.home = scan, home
-        self.actors: list[Actor] = []
-        self.names: dict[str, Actor] = {}
-        self.covered: list[tuple[int, int]] = []
-
-    def add(self, actor: Actor, *aliases: str) -> None:
-        self.actors.append(actor)
-        self.covered.append((actor.start, actor.end))
-        for alias in aliases:
-            if len(alias) > 2:
-                self.names.setdefault(alias, actor)
-
-
 class Bodier:
     """Finds bodies."""
 
-    def __init__(self, parser: Parser, knowledge: ActorKnowledge) -> None:
+    def __init__(self, parser: Parser, stater: Stater, knowledge: ActorKnowledge) -> None:
+        self._stater = stater
         self._parser = parser
-        self._known = knowledge.organisations.known
-        self._suffixes = knowledge.organisations.words.grammar.suffixes
-        self._things = knowledge.organisations.words.acronyms.things
+        self._namesakes = Namesakes(parser, knowledge)
         self._grammar = parser.grammar
 
     def find(self, scan: Scan, home: str | None, chosen: list[Hit], offices: Sequence[Phrase]) -> Bodies:
-        """All mentions of bodies and groups. `offices`: in their phrases organs are not told apart ("chef de l'armée")."""
+        """All mentions of bodies and groups; organs inside the phrases of `offices` are left out ("chef de l'armée")."""
         bodies = Bodies(scan, home)
         done = -1
         offered = {hit.start for hit in scan.hits if hit.term.kind in HEADS}
@@ -78,10 +63,7 @@ class Bodier:
             if self._emit(bodies, phrase):
                 done = phrase.end
             self._listed(bodies, phrase)
-        self._knowns(bodies, chosen)
-        self._companies(bodies)
-        self._again(bodies)
-        self._letters(bodies)
+        self._namesakes.add(bodies, chosen)
         return bodies
 
     def _phrase(self, scan: Scan, hit: Hit) -> Phrase:
@@ -145,21 +127,19 @@ class Bodier:
                 return False
             known = scan.here(start, Kind.ORGANISATION)
             if known is not None:
-                actor = self._known_actor(known)
-                self._put(
-                    bodies, phrase, actor.key, actor.party or (phrase.states[0] if phrase.states else None), actor.name
-                )
+                actor = self._namesakes.known(known)
+                self._put(bodies, phrase, actor.key, actor.party or _first(phrase.states), name=actor.name)
                 return True
             name = " ".join(scan.text[start:end].split())
             if phrase.term.plural or not self._proper(scan, start, end):
                 return False
             party = phrase.states[0] if phrase.states else None
-            self._put(bodies, phrase, "org:" + fold(name), party, name, (name,))
+            self._put(bodies, phrase, "org:" + fold(name), party, name=name, aliases=(name,))
             return True
         return self._official(bodies, phrase)
 
     def _official(self, bodies: Bodies, phrase: Phrase) -> bool:
-        """A body named by its full title: capitalised head with a complement, or a lower-case one with a state or town."""
+        """A body by its full title: a capitalised head with a complement, or a lower-case one with a state or town."""
         scan = bodies.scan
         text = scan.text[phrase.start : phrase.end]
         if phrase.term.plural:
@@ -173,19 +153,17 @@ class Bodier:
             return False
         if not (capital or placed or belongs or phrase.acronym is not None):
             return False
-        name = text.split(" (")[0]
-        aliases = [" ".join(name.split())] if capital else []
+        name = " ".join(text.split(" (")[0].split())
+        aliases = [name] if capital else []
         known = scan.here(phrase.acronym[0], Kind.ORGANISATION) if phrase.acronym is not None else None
         if known is not None and len(known.term.values) == 1:
-            actor = self._known_actor(known)
-            self._put(
-                bodies, phrase, actor.key, actor.party or (phrase.states[0] if phrase.states else None), actor.name
-            )
+            actor = self._namesakes.known(known)
+            self._put(bodies, phrase, actor.key, actor.party or _first(phrase.states), name=actor.name)
             return True
         if phrase.acronym is not None:
             aliases.append(scan.text[phrase.acronym[0] : phrase.acronym[1]])
         party = phrase.states[0] if phrase.states else None
-        self._put(bodies, phrase, "org:" + fold(" ".join(name.split())), party, " ".join(name.split()), tuple(aliases))
+        self._put(bodies, phrase, "org:" + fold(name), party, name=name, aliases=tuple(aliases))
         return True
 
     def _group(self, bodies: Bodies, phrase: Phrase) -> bool:
@@ -206,22 +184,12 @@ class Bodier:
         return True
 
     def _side(self, bodies: Bodies, phrase: Phrase) -> bool:
-        """ "la partie russe" is the state itself."""
+        """ "La partie russe" is the state itself."""
         if len(phrase.states) != 1 or phrase.completed:
             return False
         code = phrase.states[0]
-        bodies.add(
-            Actor(
-                start=phrase.start,
-                end=phrase.end,
-                type="state",
-                key=f"state:{code}",
-                name=code,
-                party=code,
-                parties=(code,),
-                form="metonym",
-            )  # fmt: skip
-        )
+        name = self._stater.name(code)
+        bodies.add(mention((phrase.start, phrase.end), "state", f"state:{code}", name, code, form="metonym"))
         return True
 
     def _party(self, bodies: Bodies, phrase: Phrase) -> str | None:
@@ -230,15 +198,18 @@ class Bodier:
         return None if phrase.grouping or (phrase.completed and phrase.term.kind is Kind.ORGAN) else bodies.home
 
     def _put(
-        self, bodies: Bodies, phrase: Phrase, key: str, party: str | None, name: str | None = None, aliases: tuple[str, ...] = (),
-        type_: str = "organisation",
-    ) -> None:  # fmt: skip
+        self,
+        bodies: Bodies,
+        phrase: Phrase,
+        key: str,
+        party: str | None,
+        *,
+        name: str | None = None,
+        aliases: tuple[str, ...] = (),
+        type_: Type = "organisation",
+    ) -> None:
         text = " ".join(bodies.scan.text[phrase.start : phrase.end].split())
-        actor = Actor(
-            start=phrase.start, end=phrase.end, type=type_,  # type: ignore[arg-type]
-            key=key, name=name or text, party=party, parties=(party,) if party else (), form="name",
-        )  # fmt: skip
-        bodies.add(actor, *aliases)
+        bodies.add(mention((phrase.start, phrase.end), type_, key, name or text, party), *aliases)
 
     def _listed(self, bodies: Bodies, phrase: Phrase) -> None:
         """ "de grandes entreprises publiques comme X, Y et Z": each is a body of the same state."""
@@ -256,7 +227,7 @@ class Bodier:
                 return
             name = " ".join(scan.text[span[0] : span[1]].split())
             if scan.here(span[0], Kind.ORGANISATION) is None:
-                bodies.add(_organisation(span[0], span[1], "org:" + fold(name), name, party), name)
+                bodies.add(mention(span, "organisation", "org:" + fold(name), name, party), name)
             at = self._following(scan, span[1])
             if at < 0:
                 return
@@ -280,126 +251,6 @@ class Bodier:
             and end - start > 2
         )
 
-    def _knowns(self, bodies: Bodies, chosen: list[Hit]) -> None:
-        for hit in chosen:
-            if hit.term.kind is Kind.ORGANISATION and not _covers(bodies.covered, hit.start, hit.end):
-                bodies.add(self._national(bodies.scan, hit, self._known_actor(hit)))
-            elif hit.term.kind is Kind.ADJECTIVE:
-                self._nicknamed(bodies, hit)
 
-    def _national(self, scan: Scan, hit: Hit, actor: Actor) -> Actor:
-        """A worldwide body with a state's adjective is that state's: "le Croissant-Rouge qatari"."""
-        adjective = scan.here(hit.end + 1, Kind.ADJECTIVE) if scan.plain[hit.end : hit.end + 1] == " " else None
-        if actor.party is not None or adjective is None or len(adjective.term.values) != 1:
-            return actor
-        code = adjective.term.values[0]
-        name = " ".join(scan.text[hit.start : adjective.end].split())
-        return _organisation(hit.start, adjective.end, f"{actor.key}:{code}", name, code)
-
-    def _nicknamed(self, bodies: Bodies, hit: Hit) -> None:
-        """ "le turc Karpowership": a company called by its state's adjective."""
-        scan = bodies.scan
-        if scan.text[hit.start].isupper() or len(hit.term.values) != 1 or scan.plain[hit.end : hit.end + 1] != " ":
-            return
-        before = scan.plain[max(0, hit.start - 4) : hit.start]
-        article = self._grammar.article.search(before)
-        if (
-            article is None
-            or article.end() != len(before)
-            or (scan.plain[hit.end - 1] == "s"
-            and not before.endswith(("le ", "l'")))
-        ):
-            return
-        span = self._parser.proper(scan, hit.end + 1)
-        if (
-            span is None
-            or _covers(bodies.covered, *span)
-            or scan.here(span[0], Kind.ROLE, Kind.TITLE, Kind.PORTFOLIO) is not None
-        ):
-            return
-        if scan.tokens[scan.token_at[span[0]]].given or not scan.tokens[scan.token_at[span[0]]].name:
-            return
-        name = " ".join(scan.text[span[0] : span[1]].split())
-        bodies.add(_organisation(span[0], span[1], "org:" + fold(name), name, hit.term.values[0]), name)
-
-    def _known_actor(self, hit: Hit) -> Actor:
-        values = hit.term.values
-        if len(values) == 2:
-            return _organisation(
-                hit.start, hit.end, f"org:{values[0]}:{values[1]}", hit.term.phrase, values[0], "acronym"
-            )
-        organisation = self._known[values[0]]
-        form = "acronym" if hit.term.exact else "name"
-        return _organisation(hit.start, hit.end, "org:" + values[0], organisation.names[0], organisation.state, form)
-
-    def _companies(self, bodies: Bodies) -> None:
-        """Capitalised words that end like a company's name: "Znati & Cie", "Haneulbit Engineering"."""
-        scan = bodies.scan
-        for index, token in enumerate(scan.tokens):
-            if index == 0 or scan.text[token.start : token.end] not in self._suffixes:
-                continue
-            first = index - 1
-            if scan.text[scan.tokens[first].end : token.start] not in (" ", " & "):
-                continue
-            while first > 0 and scan.tokens[first].joined and scan.adjacent(first - 1):
-                first -= 1
-            start = scan.tokens[first].start
-            if scan.here(start, Kind.ROLE, Kind.TITLE, *HEADS) is not None or _covers(bodies.covered, start, token.end):
-                continue
-            name = " ".join(scan.text[start : token.end].split())
-            bodies.add(_organisation(start, token.end, "org:" + fold(name), name, None), name)
-
-    def _again(self, bodies: Bodies) -> None:
-        """The names and acronyms found once, wherever they stand."""
-        scan = bodies.scan
-        for name, first in list(bodies.names.items()):
-            for start in _occurrences(scan, name):
-                if not _covers(bodies.covered, start, start + len(name)):
-                    form = "acronym" if name.isupper() else "name"
-                    bodies.add(_organisation(start, start + len(name), first.key, first.name, first.party, form))
-
-    def _letters(self, bodies: Bodies) -> None:
-        """Unknown acronyms behind an article are bodies; letters that stand for things are not."""
-        scan = bodies.scan
-        for token in scan.tokens:
-            written = scan.text[token.start : token.end]
-            if not (3 <= len(written) <= 8 and written.isupper() and written.isalpha()) or written in self._things:
-                continue
-            if token.joined or _covers(bodies.covered, token.start, token.end) or self._shouted(scan, token.start):
-                continue
-            noun, determiner, _ = self._grammar.determined(scan.plain, token.start)
-            if determiner != "the" or scan.plain[noun : token.start].split()[0] in self._grammar.plural:
-                continue
-            if not any(h.term.kind <= Kind.ORGANISATION for h in scan.at.get(token.start, ())):
-                bodies.add(_organisation(token.start, token.end, "org:" + fold(written), written, None, "acronym"))
-
-    def _shouted(self, scan: Scan, at: int) -> bool:
-        """Whether the words around are in capitals too: a headline, a running head."""
-        sentence = scan.sentences[scan.sentence(at)]
-        before = scan.text[sentence.start : at].replace("'", " ").replace("’", " ").split()[-2:]
-        after = scan.text[at : sentence.end].split()[1:2]
-        loud = [word for word in (*before, *after) if len(word) > 1 and word.isupper() and word.isalpha()]
-        elided = len(before) > 1 and before[-1].isupper()
-        return bool(loud) or elided
-
-
-def _organisation(start: int, end: int, key: str, name: str, party: str | None, form: str = "name") -> Actor:
-    return Actor(
-        start=start, end=end, type="organisation", key=key, name=name, party=party, parties=(party,) if party else (),
-        form=form,  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-def _covers(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(s <= start and end <= e for s, e in spans)
-
-
-def _occurrences(scan: Scan, name: str) -> Iterator[int]:
-    at = scan.text.find(name)
-    while at >= 0:
-        end = at + len(name)
-        before = at == 0 or not scan.text[at - 1].isalnum()
-        after = end >= len(scan.text) or not scan.text[end].isalnum()
-        if before and after and scan.sentence(at) >= 0 and scan.sentence(at) == scan.sentence(end - 1):
-            yield at
-        at = scan.text.find(name, end)
+def _first(states: tuple[str, ...]) -> str | None:
+    return states[0] if states else None

@@ -1,13 +1,12 @@
 """Who is meant by an office alone, "his counterpart", "the latter", "the two men"."""
 
-from bilan.knowledge.actors import ActorKnowledge
 from bilan.model.mention import Actor, Gap
+from bilan.reading.actors.making import Form, mention
 from bilan.reading.actors.naming import Namer
 from bilan.reading.actors.people import People, Person, held
-from bilan.reading.actors.phrases import Phrase
+from bilan.reading.actors.phrase import Phrase
 from bilan.reading.actors.scan import Hit, Scan
 from bilan.reading.actors.stating import Stater
-from bilan.reading.actors.terms import Kind
 from bilan.reading.folding import fold
 
 LEADERS = frozenset({"head-of-state", "head-of-government", "leader", "supreme-leader"})
@@ -21,11 +20,8 @@ REACH = 600  # characters back for "the latter" and "the two men"
 class Discourse:
     """Mentions without a name, resolved in text order while persons' last places move on."""
 
-    def __init__(
-        self, scan: Scan, people: People, namer: Namer, stater: Stater, knowledge: ActorKnowledge, home: str | None
-    ) -> None:
+    def __init__(self, scan: Scan, people: People, namer: Namer, stater: Stater, home: str | None) -> None:
         self._scan, self._people, self._namer, self._stater, self._home = scan, people, namer, stater, home
-        self._grammar = knowledge.states.words.grammar
         self._holders: dict[tuple[str | None, str, frozenset[str]], tuple[str, str]] = {}
         self.actors: list[Actor] = []
         self.gaps: list[Gap] = []
@@ -34,7 +30,7 @@ class Discourse:
         """An office phrase that no name stands by."""
         if phrase.term.head is None or phrase.determiner == "a":
             return
-        if self._scan.plain[: phrase.start].endswith("deux "):
+        if self._namer.grammar.of_two(self._scan.plain, phrase.start) >= 0:
             self._both(phrase)
         elif phrase.term.plural:
             self._plural(phrase)
@@ -47,7 +43,7 @@ class Discourse:
         end = self._namer.qualified(self._scan, hit, states)
         if hit.term.phrase.endswith("s") or end <= hit.start:
             return
-        start, determiner, _ = self._scan_noun(hit.start)
+        start, _, _ = self._scan_noun(hit.start)
         subject = self._subject(hit.start, states)
         found = self._opposite(subject, states)
         if found is not None:
@@ -57,7 +53,7 @@ class Discourse:
         name = " ".join(self._scan.text[hit.start : end].split())
         if subject is not None and party is not None:
             key, name = self._holder(party, min(subject.offices, default=""), frozenset(subject.topics), name)
-            self.actors.append(_person(start, end, key, name, party, "role", None))
+            self.actors.append(mention((start, end), "person", key, name, party, form="role", role=None))
         self.gaps.append(Gap(start=start, end=end, step="actors", reason="counterpart: nobody named"))
 
     def shared(self, person: Person, states: list[str], position: int) -> str | None:
@@ -103,7 +99,7 @@ class Discourse:
         chosen = parties[:2] if len(parties) >= 2 else holders[:2]
         if len(chosen) < 2:
             chosen = [p for p in self._people.persons if self._holds(p, phrase, phrase.topics)]
-        self._two(self._scan_noun(phrase.start - 5)[0], phrase.end, chosen)
+        self._two(self._scan_noun(self._namer.grammar.of_two(self._scan.plain, phrase.start))[0], phrase.end, chosen)
 
     def _plural(self, phrase: Phrase) -> None:
         """ "les ministres maliens des Affaires étrangères et de la Défense": one mention for each portfolio or state."""
@@ -133,7 +129,7 @@ class Discourse:
                     party=party,
                     parties=(party,),
                     form="role",
-                )  # fmt: skip
+                )
             )
 
     def _single(
@@ -178,7 +174,7 @@ class Discourse:
             return
         base, wanted = held(phrase, topics)
         key, name = self._holder(party, base, wanted, self._named(phrase, party, role), role)
-        self.actors.append(_person(start, end, key, name, party, "role", role))
+        self.actors.append(mention((start, end), "person", key, name, party, form="role", role=role))
         self.gaps.append(Gap(start=start, end=end, step="actors", reason="office: holder not named"))
 
     def role(self, phrase: Phrase, part: tuple[int, int] | None = None) -> str:
@@ -203,9 +199,11 @@ class Discourse:
             state = self._home
         if state is not None:
             for pool in (
-                [p for p in alike if p.party == state], [p for p in candidates if p.party == state],
-                [p for p in alike if p.party is None], [p for p in candidates if p.party is None],
-            ):  # fmt: skip
+                [p for p in alike if p.party == state],
+                [p for p in candidates if p.party == state],
+                [p for p in alike if p.party is None],
+                [p for p in candidates if p.party is None],
+            ):
                 if pool:
                     return pool[0] if len(pool) == 1 else self._latest(pool, start)
             return None
@@ -260,7 +258,7 @@ class Discourse:
         return self._home if phrase.determiner == "our" else None
 
     def _scan_noun(self, start: int) -> tuple[int, str, bool]:
-        return self._namer._grammar.determined(self._scan.plain, start)
+        return self._namer.grammar.determined(self._scan.plain, start)
 
     def _subject(self, position: int, states: list[str]) -> Person | None:
         ranked = [p for p in self._ranked(position) if not states or p.party != states[0]]
@@ -272,9 +270,12 @@ class Discourse:
             pool = [p for p in self._people.persons if states and p.party == states[0]]
             return pool[0] if len(pool) == 1 else None
         pool = [
-            p for p in self._people.persons
-            if p is not subject and p.offices & subject.offices and (p.party == states[0] if states else p.party != subject.party)
-        ]  # fmt: skip
+            p
+            for p in self._people.persons
+            if p is not subject
+            and p.offices & subject.offices
+            and (p.party == states[0] if states else p.party != subject.party)
+        ]
         shared = [p for p in pool if not p.topics or not subject.topics or p.topics & subject.topics]
         return shared[0] if len(shared) == 1 else None
 
@@ -295,28 +296,8 @@ class Discourse:
         """The office with its state's name, for who is known by nothing else."""
         if phrase.states or party is None:
             return role
-        return f"{role} {self._of(party)}"
+        return f"{role} {self._stater.of(party)}"
 
-    def _of(self, code: str) -> str:
-        names = self._stater.record(code)
-        of = self._grammar.of
-        vowel = names.name[:1].lower() in self._grammar.vowels
-        if names.bare:
-            return (of["bare_vowel"] if vowel else of["bare"] + " ") + names.name
-        if names.gender in ("mp", "fp"):
-            return f"{of['plural']} {names.name}"
-        return of["vowel"] + names.name if vowel else f"{of[names.gender]} {names.name}"
-
-    def _put(self, start: int, end: int, person: Person, form: str, role: str | None = None) -> None:
+    def _put(self, start: int, end: int, person: Person, form: Form, role: str | None = None) -> None:
         person.last = max(person.last, start)
-        self.actors.append(_person(start, end, person.key, person.name, person.party, form, role))
-
-
-def _person(start: int, end: int, key: str, name: str, party: str | None, form: str, role: str | None) -> Actor:
-    return Actor(
-        start=start, end=end, type="person", key=key, name=name, party=party, parties=(party,) if party else (),
-        form=form, role=role,  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-UNRESOLVED = (Kind.LATTER, Kind.PAIR_PEOPLE, Kind.COUNTERPART)
+        self.actors.append(mention((start, end), "person", person.key, person.name, person.party, form=form, role=role))

@@ -29,12 +29,33 @@ class Grammar:
         self.adjectival = tuple(_folded(words.adjective_endings))
         self.stops = frozenset(plain(fold(word)) for word in bodies.stops)
         self.former = frozenset(plain(fold(word)) for word in knowledge.roles.before.former)
-        self.determiner = {
-            **dict.fromkeys(_folded(words.indefinite), "a"), **dict.fromkeys(_folded(words.definite), "the"),
-            **dict.fromkeys(_folded(words.ours), "our"), **dict.fromkeys(_folded(words.his), "his"), **dict.fromkeys(_folded(words.this), "this"),
-        }  # fmt: skip
+        kinds = (
+            ("a", words.indefinite),
+            ("the", words.definite),
+            ("our", words.ours),
+            ("his", words.his),
+            ("this", words.this),
+        )
+        self.determiner = {word: kind for kind, forms in kinds for word in _folded(forms)}
+        self.bare = tuple(word if word.endswith("'") else f" {word} " for word in _folded(words.bare_of))
+        self.two = tuple(_folded(words.two))
         self.plural = frozenset(_folded(words.plural))
         self.premodifiers = frozenset(_folded(knowledge.roles.before.words))
+
+    def ends_with_of(self, text: str, at: int) -> bool:
+        """Whether an "of" ends at `at`."""
+        return any(match.end() == at for match in self.of.finditer(text, max(0, at - 7), at))
+
+    def bare_of(self, text: str, at: int) -> bool:
+        """Whether an "of" without article ends at `at` ("d'impulser", never "du pouvoir")."""
+        return text.endswith(self.bare, 0, at)
+
+    def of_two(self, text: str, at: int) -> int:
+        """Where "deux" starts if it ends just before `at`, else -1."""
+        for word in self.two:
+            if text.endswith(word + " ", 0, at):
+                return at - len(word) - 1
+        return -1
 
     def determined(self, text: str, start: int) -> tuple[int, str, bool]:
         """Where the noun phrase whose head stands at `start` begins, its determiner's kind ("" if none), and whether a

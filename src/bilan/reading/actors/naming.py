@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bilan.reading.actors.phrases import Parser, Phrase
+from bilan.reading.actors.phrase import Phrase
+from bilan.reading.actors.phrases import Parser
 from bilan.reading.actors.scan import Hit, Scan, Span
 from bilan.reading.actors.terms import Kind
 
@@ -32,7 +33,7 @@ class Namer:
 
     def __init__(self, parser: Parser) -> None:
         self._parser = parser
-        self._grammar = parser.grammar
+        self.grammar = parser.grammar
 
     def phrases(self, scan: Scan) -> list[Phrase]:
         """Every office phrase that lies in no other, in text order."""
@@ -65,7 +66,7 @@ class Namer:
     def preposition(self, scan: Scan, at: int) -> str:
         """The "of" that ends at `at`, as the page has it, with its space."""
         opening = max(0, at - 6)
-        for match in self._grammar.of.finditer(scan.plain, opening, at):
+        for match in self.grammar.of.finditer(scan.plain, opening, at):
             if match.end() == at:
                 return scan.text[match.start() : at].lstrip()
         return ""
@@ -93,7 +94,7 @@ class Namer:
         if phrase.term.plural:
             yield from self._several(scan, chain, end, by_start, taken)
             return
-        named = self._forward(scan, end, chain)
+        named = self._forward(scan, end)
         inner = chain[-1].inner
         if named is not None and inner is not None and scan.plain[end : named.name.start] == " ":
             yield Naming(named.name, inner.start, named.end, (inner,))
@@ -117,7 +118,7 @@ class Namer:
         spot = self._after(scan, end)
         following = by_start.get(spot.position)
         if following is None:
-            also = self._grammar.also.match(scan.plain, end)
+            also = self.grammar.also.match(scan.plain, end)
             second = by_start.get(also.end()) if also is not None else None
             alike = second is not None and not second.term.plural and not phrase.term.plural and second.determiner == ""
             return second if alike else None
@@ -142,7 +143,7 @@ class Namer:
             if title is not None:
                 at = title.end + (text[title.end : title.end + 1] == " ")
                 continue
-            article = self._grammar.article.match(text, at)
+            article = self.grammar.article.match(text, at)
             if article is None or article.start() != at:
                 break
             role = scan.here(article.end(), Kind.ROLE, Kind.TITLE)
@@ -151,7 +152,7 @@ class Namer:
             at = article.end()
         return Spot(at, comma)
 
-    def _forward(self, scan: Scan, end: int, chain: list[Phrase]) -> "Named | None":
+    def _forward(self, scan: Scan, end: int) -> "Named | None":
         spot = self._after(scan, end)
         name = scan.name_at(spot.position)
         if name is None or scan.sentence(name.start) != scan.sentence(end - 1):
@@ -196,7 +197,7 @@ class Namer:
     def _over_link(self, scan: Scan, at: int) -> int:
         """Steps back over "en tant que", "alors", "qui est"."""
         window = scan.plain[max(0, at - 22) : at]
-        for match in self._grammar.link.finditer(window):
+        for match in self.grammar.link.finditer(window):
             if match.end() >= len(window.rstrip()):
                 return at - len(window) + match.start()
         return at
@@ -205,7 +206,7 @@ class Namer:
         self, scan: Scan, chain: list[Phrase], end: int, by_start: dict[int, Phrase], taken: set[int]
     ) -> Iterator[Naming]:
         """ "les ministres X et Y": each name gets the office."""
-        among = self._grammar.among.match(scan.plain, end + scan.plain.startswith(",", end))
+        among = self.grammar.among.match(scan.plain, end + scan.plain.startswith(",", end))
         at, first = (among.end() if among is not None else end), True
         for _ in range(LONGEST_LIST):
             spot = self._after(scan, at)
@@ -230,7 +231,7 @@ class Namer:
 
     def _next(self, scan: Scan, end: int) -> int:
         """Past ", " or " et " (-1 where the list stops)."""
-        also = self._grammar.also.match(scan.plain, end)
+        also = self.grammar.also.match(scan.plain, end)
         if also is not None:
             return also.end()
         return end + 1 if scan.plain.startswith(",", end) else -1
@@ -255,7 +256,7 @@ class Namer:
         at = self._after(scan, role.end).position if role is not None else spot.position
         name = scan.name_at(at)
         if name is not None and scan.sentence(name.start) == scan.sentence(hit.start):
-            noun, _, _ = self._grammar.determined(scan.plain, hit.start)
+            noun, _, _ = self.grammar.determined(scan.plain, hit.start)
             yield Naming(name, noun, name.end, (role,) if role is not None else (), None, True, tuple(states))
 
     def qualified(self, scan: Scan, hit: Hit, states: list[str]) -> int:

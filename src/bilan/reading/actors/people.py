@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bilan.reading.actors.identity import close, word_key
 from bilan.reading.actors.naming import Naming
-from bilan.reading.actors.phrases import Phrase
+from bilan.reading.actors.phrase import Phrase
 from bilan.reading.actors.scan import Scan, Span
 from bilan.reading.actors.terms import Kind
 from bilan.reading.folding import fold, key
@@ -53,7 +53,7 @@ class People:
                 if found is not None:
                     self.of[naming.name] = found
 
-    def find(self, span: Span, position: int | None = None) -> Person | None:
+    def find(self, span: Span) -> Person | None:
         """The person whose name this is: all its words are theirs, and nobody else's."""
         words = self._words(span)
         candidates = [person for person in self.persons if _same(words, person.words)]
@@ -61,10 +61,6 @@ class People:
             exact = [person for person in candidates if set(words) == set(person.words)]
             candidates = exact or candidates
         return candidates[0] if len(candidates) == 1 else None
-
-    def ambiguous(self, span: Span) -> bool:
-        words = self._words(span)
-        return sum(_same(words, person.words) for person in self.persons) > 1
 
     def _words(self, span: Span) -> tuple[str, ...]:
         return tuple(word_key(word) for word in key(self._scan.text[span.start : span.end]).split())

@@ -1,82 +1,28 @@
 """Noun phrases that name somebody by an office, or a body by what it does, read from their head on.
 
-Nothing here crosses a sentence's end. `Phrase` is what is read; `Parser` reads it.
+Nothing here crosses a sentence's end. `Parser` reads what `phrase.Phrase` holds.
 """
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
-
 from bilan.reading.actors.grammar import Grammar
+from bilan.reading.actors.phrase import GENERIC, Draft, Phrase
 from bilan.reading.actors.scan import Hit, Scan
-from bilan.reading.actors.terms import Kind, Term
+from bilan.reading.actors.terms import Kind
 
 PLACES = (Kind.STATE, Kind.CAPITAL)
 STATES = (Kind.STATE, Kind.GROUPING, Kind.BYNAME, Kind.SEAT)
 BODIES = (Kind.ORGANISATION, Kind.GROUPING, Kind.MINISTRY, Kind.MISSION, Kind.ORGAN, Kind.BODY, Kind.GROUP)
 ADDED = (
-    *PLACES, Kind.GROUPING, Kind.ORGANISATION, Kind.MISSION, Kind.ORGAN, Kind.MINISTRY, Kind.ROLE, Kind.BODY,
-)  # fmt: skip
+    *PLACES,
+    Kind.GROUPING,
+    Kind.ORGANISATION,
+    Kind.MISSION,
+    Kind.ORGAN,
+    Kind.MINISTRY,
+    Kind.ROLE,
+    Kind.BODY,
+)
 GENERIC_WORDS = 4  # adjectives behind a noun that no list has
 DEEPEST = 2  # phrases within phrases
-GENERIC = "generic"  # what `organ` is where an office belongs to a body that no list has
-
-
-class Phrase(NamedTuple):
-    """`text[start:end]` from the head on; `noun` is where its determiner begins.
-
-    `states` are the codes of the states it belongs to, `grouping` the id of a grouping it belongs to; `topics` the
-    portfolios, `parts` their spans ("Affaires étrangères", "Défense"). `name` is the span of a proper name inside a
-    body's phrase, `acronym` that of letters in brackets behind it. `completed`: a complement was read. `organ` is what
-    body an office is of, `inner` the office it is of ("porte-parole du Premier ministre").
-    """
-
-    start: int
-    end: int
-    noun: int
-    determiner: str
-    former: bool
-    term: Term
-    states: tuple[str, ...] = ()
-    grouping: str | None = None
-    topics: tuple[str, ...] = ()
-    parts: tuple[tuple[int, int], ...] = ()
-    name: tuple[int, int] | None = None
-    acronym: tuple[int, int] | None = None
-    completed: bool = False
-    organ: str | None = None
-    inner: "Phrase | None" = None
-
-
-@dataclass
-class Draft:
-    """A phrase while it is read: `at` is how far, `limit` the end of its sentence, `depth` how many phrases it lies in."""
-
-    hit: Hit
-    at: int
-    limit: int
-    depth: int
-    states: list[str] = field(default_factory=list)
-    topics: list[str] = field(default_factory=list)
-    parts: list[tuple[int, int]] = field(default_factory=list)
-    grouping: str | None = None
-    name: tuple[int, int] | None = None
-    completed: bool = False
-    organ: str | None = None
-    inner: Phrase | None = None
-
-    @property
-    def term(self) -> Term:
-        return self.hit.term
-
-    def take(self, owner: Phrase) -> None:
-        """What the owner of a complement says of the whole."""
-        self.at, self.completed = owner.end, True
-        self.states.extend(owner.states)
-        self.grouping = self.grouping or owner.grouping
-        if owner.term.kind is Kind.ROLE and owner.organ != GENERIC:
-            self.inner = owner
-        if owner.term.kind is not Kind.ORGAN:
-            self.organ = self.organ or owner.organ
 
 
 class Parser:
@@ -111,7 +57,8 @@ class Parser:
             or (kind is Kind.ORGAN and self._located(scan, draft))
         ):
             pass
-        return self._done(scan, draft, self._acronym(scan, draft), hit.term.values[0] if hit.term.values else None)
+        acronym = self._acronym(scan, draft)
+        return self._done(scan, draft, acronym, hit.term.values[0] if hit.term.values else None)
 
     def proper(self, scan: Scan, at: int) -> tuple[int, int] | None:
         """A body's own name at `at`: a known one, or a run of capitalised words."""
@@ -133,9 +80,22 @@ class Parser:
     def _done(self, scan: Scan, draft: Draft, acronym: tuple[int, int] | None, organ: str | None) -> Phrase:
         noun, determiner, former = self.grammar.determined(scan.plain, draft.hit.start)
         return Phrase(
-            draft.hit.start, draft.at, noun, determiner, former, draft.term, tuple(dict.fromkeys(draft.states)), draft.grouping,
-            tuple(draft.topics), tuple(draft.parts), draft.name, acronym, draft.completed, organ, draft.inner,
-        )  # fmt: skip
+            draft.hit.start,
+            draft.at,
+            noun,
+            determiner,
+            former,
+            draft.term,
+            tuple(dict.fromkeys(draft.states)),
+            draft.grouping,
+            tuple(draft.topics),
+            tuple(draft.parts),
+            draft.name,
+            acronym,
+            draft.completed,
+            organ,
+            draft.inner,
+        )
 
     def _modified(self, scan: Scan, draft: Draft) -> bool:
         """Takes an adjective."""
@@ -285,7 +245,7 @@ class Parser:
         word = scan.plain[at:end] if end else ""
         if not word or word in self.grammar.stops or (head is not None and head.family in ("state", "rank")):
             return 0
-        if word.endswith(self.grammar.infinitives) and scan.plain[at - 2 : at] in ("d'", "e "):
+        if word.endswith(self.grammar.infinitives) and self.grammar.bare_of(scan.plain, at):
             return 0
         for _ in range(GENERIC_WORDS):
             step = self._modifier(scan, end, states, draft.limit)

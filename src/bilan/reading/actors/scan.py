@@ -25,7 +25,10 @@ class Hit(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A capitalised word. `name`: may stand in a person's name; `given`: a known first name; `joined`: to the one before."""
+    """A capitalised word.
+
+    `name`: it may stand in a person's name; `given`: a known first name; `joined`: to the one before.
+    """
 
     start: int
     end: int
@@ -68,7 +71,7 @@ class Cased:
 
 
 class Vocabulary:
-    """The automaton and the name patterns, built once. `prefixes`: first parts of compounds, plain, with their state."""
+    """The automata and the name patterns, built once. `prefixes`: first parts of compounds with their state."""
 
     def __init__(self, found: Iterable[Term], names: NameWords, prefixes: Mapping[str, str]) -> None:
         self.prefixes = prefixes
@@ -124,6 +127,10 @@ class Scan:
             if hit.term.kind in kinds:
                 return hit
         return None
+
+    def words(self, start: int, end: int) -> str:
+        """The text of a span on one line, words joined by single spaces."""
+        return " ".join(self.text[start:end].split())
 
     def adjacent(self, index: int) -> bool:
         """Whether one space only lies between token `index` and the next."""

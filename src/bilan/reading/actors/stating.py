@@ -4,15 +4,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from bilan.knowledge.actors import ActorKnowledge
-from bilan.knowledge.states import StateNames
 from bilan.model.mention import Actor, Gap
+from bilan.reading.actors.making import Form, mention
 from bilan.reading.actors.scan import Hit, Scan
 from bilan.reading.actors.terms import CLOSED, STATE_KINDS, Kind, plain
 from bilan.reading.folding import fold
 
-_FORMS = {
-    Kind.STATE: "name", Kind.ADJECTIVE: "adjective", Kind.CAPITAL: "capital", Kind.SEAT: "metonym", Kind.BYNAME: "metonym",
-}  # fmt: skip
+_FORMS: dict[Kind, Form] = {
+    Kind.STATE: "name",
+    Kind.ADJECTIVE: "adjective",
+    Kind.CAPITAL: "capital",
+    Kind.SEAT: "metonym",
+    Kind.BYNAME: "metonym",
+}
 _RANK = (
     Kind.STATE,
     Kind.NOTHING,
@@ -33,14 +37,22 @@ class Stater:
         self._names = {code: names.name for code, names in knowledge.states.words.states.items()}
         self._groupings = knowledge.groupings
         grammar = knowledge.states.words.grammar
+        self._grammar = grammar
         self._needs = tuple(plain(fold(word)) for word in grammar.determiners)
         self._brands = grammar.brands
 
-    def record(self, code: str) -> StateNames:
-        return self._records[code]
-
     def name(self, code: str) -> str:
         return self._names.get(code, code)
+
+    def of(self, code: str) -> str:
+        """The state's name with "of" and its article before it."""
+        names, of = self._records[code], self._grammar.of
+        vowel = names.name[0].lower() in self._grammar.vowels
+        if names.bare:
+            return of["bare_vowel"] + names.name if vowel else f"{of['bare']} {names.name}"
+        if names.gender in ("mp", "fp"):
+            return f"{of['plural']} {names.name}"
+        return of["vowel"] + names.name if vowel else f"{of[names.gender]} {names.name}"
 
     def chosen(self, scan: Scan) -> list[Hit]:
         """Leftmost, longest hits of states, groupings, organisations and phrases that mean none."""
@@ -62,7 +74,7 @@ class Stater:
         """Mentions of states and groupings; words for several states are settled by what else the document names."""
         gaps: list[Gap] = []
         sure = {hit.term.values[0] for hit in chosen if hit.term.kind in STATE_KINDS and len(hit.term.values) == 1}
-        actors = [actor for hit in chosen for actor in self._actor(scan, hit, sure, home, gaps)]
+        actors = [actor for hit in chosen for actor in self._actor(hit, sure, home, gaps)]
         actors += [
             self.state(start, end, code, "adjective")
             for compound in scan.compound.values()
@@ -100,7 +112,7 @@ class Stater:
                     name=" – ".join(self.name(c) for c in pair),
                     parties=pair,
                     form="pronoun",
-                )  # fmt: skip
+                )
             )
         return actors, gaps
 
@@ -112,11 +124,8 @@ class Stater:
             return None
         return _pair(str(ranked[0][0]), str(ranked[1][0]))
 
-    def state(self, start: int, end: int, code: str, form: str) -> Actor:
-        return Actor(
-            start=start, end=end, type="state", key=f"state:{code}", name=self.name(code), party=code, parties=(code,),
-            form=form,  # type: ignore[arg-type]
-        )  # fmt: skip
+    def state(self, start: int, end: int, code: str, form: Form) -> Actor:
+        return mention((start, end), "state", f"state:{code}", self.name(code), code, form=form)
 
     def _local(self, scan: Scan, states: Sequence[Actor], position: int) -> tuple[str, str] | None:
         index = scan.sentence(position)
@@ -152,14 +161,19 @@ class Stater:
             end += 1
         return scan.text[hit.end + 1 : end] in self._brands
 
-    def _actor(self, scan: Scan, hit: Hit, sure: set[str], home: str | None, gaps: list[Gap]) -> Iterator[Actor]:
+    def _actor(self, hit: Hit, sure: set[str], home: str | None, gaps: list[Gap]) -> Iterator[Actor]:
         kind, values = hit.term.kind, hit.term.values
         if kind is Kind.GROUPING:
             facts, names = self._groupings.facts[values[0]], self._groupings.names[values[0]]
             yield Actor(
-                start=hit.start, end=hit.end, type="grouping", key=f"grouping:{values[0]}", name=names.name, parties=facts.members,
+                start=hit.start,
+                end=hit.end,
+                type="grouping",
+                key=f"grouping:{values[0]}",
+                name=names.name,
+                parties=facts.members,
                 form="acronym" if hit.term.exact else "name",
-            )  # fmt: skip
+            )
         elif kind in STATE_KINDS:
             code = settled(values, sure, home)
             if code is None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bilan.knowledge.actors import ActorKnowledge
 from bilan.knowledge.organisations import heads
 from bilan.knowledge.roles import Head
+from bilan.knowledge.states import StateNames
 from bilan.reading.folding import fold, unaccented
 
 
@@ -75,26 +76,26 @@ def _states(knowledge: ActorKnowledge) -> Iterator[Term]:
     words = knowledge.states.words
     ambiguous = {fold(word) for record in words.ambiguous for word in record.words}
     for code, names in words.states.items():
-        for name in names.names:
-            yield Term(Kind.STATE, name, (code,), _lettered(name), needs=names.needs is not None and name == names.name)
+        yield from _named(code, names)
         for adjective in names.adjective:
             for form in dict.fromkeys(knowledge.states.forms(adjective)):
                 if fold(form) not in ambiguous:
                     yield Term(Kind.ADJECTIVE, form, (code,))
-        for capital in names.capital:
-            if capital not in names.names:
-                yield Term(Kind.CAPITAL, capital, (code,))
-        for seat in names.seats:
-            yield Term(Kind.SEAT, seat, (code,))
-        for byname in names.bynames:
-            yield Term(Kind.BYNAME, byname, (code,))
-        for army in names.army:
-            yield Term(Kind.ORGANISATION, army, (code, "army"), _lettered(army))
     for record in words.ambiguous:
         for word in record.words:
             yield Term(Kind.STATE if word[0].isupper() else Kind.ADJECTIVE, word, record.states)
     for phrase in words.nothing.words:
         yield Term(Kind.NOTHING, phrase, ())
+
+
+def _named(code: str, names: StateNames) -> Iterator[Term]:
+    """A state's names, capital, palaces, by-names and army."""
+    for name in names.names:
+        yield Term(Kind.STATE, name, (code,), _lettered(name), needs=names.needs is not None and name == names.name)
+    yield from (Term(Kind.CAPITAL, capital, (code,)) for capital in names.capital if capital not in names.names)
+    yield from (Term(Kind.SEAT, seat, (code,)) for seat in names.seats)
+    yield from (Term(Kind.BYNAME, byname, (code,)) for byname in names.bynames)
+    yield from (Term(Kind.ORGANISATION, army, (code, "army"), _lettered(army)) for army in names.army)
 
 
 def _groupings(knowledge: ActorKnowledge) -> Iterator[Term]:
@@ -113,9 +114,12 @@ def _organisations(knowledge: ActorKnowledge) -> Iterator[Term]:
             yield Term(Kind.ORGANISATION, name, (id_,), _lettered(name))
     words = knowledge.organisations.words
     tables = (
-        (Kind.ORGAN, words.organs), (Kind.MINISTRY, words.ministries), (Kind.MISSION, words.missions), (Kind.BODY, words.bodies),
+        (Kind.ORGAN, words.organs),
+        (Kind.MINISTRY, words.ministries),
+        (Kind.MISSION, words.missions),
+        (Kind.BODY, words.bodies),
         (Kind.GROUP, words.groups),
-    )  # fmt: skip
+    )
     for kind, table in tables:
         for form, plural, singular, value in heads(table):
             yield Term(kind, form, (value,), plural=plural, base=singular)
@@ -140,9 +144,13 @@ def _roles(knowledge: ActorKnowledge) -> Iterator[Term]:
             yield Term(Kind.PORTFOLIO, phrase, (portfolio,))
     references = words.references
     lists = (
-        (Kind.LATTER, references.latter), (Kind.PAIR_PEOPLE, references.pair_people), (Kind.PAIR_STATES, references.pair_states),
-        (Kind.HOME, references.home), (Kind.COUNTERPART, references.counterpart), (Kind.LED, words.grammar.led_by),
-    )  # fmt: skip
+        (Kind.LATTER, references.latter),
+        (Kind.PAIR_PEOPLE, references.pair_people),
+        (Kind.PAIR_STATES, references.pair_states),
+        (Kind.HOME, references.home),
+        (Kind.COUNTERPART, references.counterpart),
+        (Kind.LED, words.grammar.led_by),
+    )
     for kind, phrases in lists:
         for phrase in phrases:
             yield Term(kind, phrase, ())

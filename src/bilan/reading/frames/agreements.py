@@ -27,9 +27,13 @@ class _Found:
 
 
 def agreements(scene: Scene) -> Iterator[Draft]:
+    told: list[Draft] = []
     for view in scene.views:
         for first, last, weight in texts(view, "instrument", "agreement"):
-            yield from _text(view, first, last, weight)
+            draft = _text(view, first, last, weight, told)
+            if draft is not None:
+                told.append(draft)
+                yield draft
 
 
 def texts(view: View, sense: str, kind: str) -> Iterator[tuple[int, int, str]]:
@@ -42,39 +46,123 @@ def texts(view: View, sense: str, kind: str) -> Iterator[tuple[int, int, str]]:
         yield view.at(hit.start), view.at(hit.end - 1), hit.payload.name
 
 
-def _text(view: View, first: int, last: int, weight: str) -> Iterator[Draft]:
-    found = statuses(view, first, last, "agreement")
-    if not found and weight == "weak":
-        return
-    best = settled(found)
+def _text(view: View, first: int, last: int, weight: str, told: Sequence[Draft]) -> Draft | None:
+    best = settled(statuses(view, first, last, "agreement"))
     if weight == "weak" and (best is None or best.status not in _WEAK or best.cost > 12):
-        return
-    scene = view.scene
+        return None
     low, high = view.clause(first)
-    near = slots.between_words(view, low, high)
-    signers = _signers(view, near, first, last, best)
+    signers = _signers(view, slots.between_words(view, low, high), first, last, best)
     states = _states(view, signers, first, low, high)
-    parties = scene.parties(view, states)
-    if len(parties) < 2 or not (states or best is not None):
-        return
+    parties = view.scene.parties(view, states)
+    if len(parties) < 2:
+        return None
     status, asserted = _status(view, first, last, best)
-    if status is None:
-        return
-    time, dated = _time(view, first, last, best, status)
+    above = None if weight == "weak" else _listed_under(view, first, best, told)
+    if above is not None and (best is None or best.cost > 8):
+        return _member(view, first, last, above, signers)
+    dated = _named_by_year(view, last)
+    if status is None and (weight == "acts" or dated is not None or _in_being(view, first, last)):
+        status = "signed"
+    again = _taken_up(view, first, last, told)
+    if status is None and again is not None:
+        status = again.status
+    if status is None or not (states or best is not None or again is not None):
+        return None
+    return _draft(view, (first, last), (low, high), best, status, asserted, signers, parties, dated, again)
+
+
+def _draft(
+    view: View, at: tuple[int, int], clause: tuple[int, int], best: "_Found | None", status: str, asserted: bool,
+    signers: Sequence[Actor], parties: tuple[str, ...], dated: Time | None, again: Draft | None,
+) -> Draft:  # fmt: skip
+    (first, last), (low, high) = at, clause
+    time, certain = (dated, True) if dated is not None else _time(view, first, last, best, status)
     start, end = slots.dates(time) if time is not None else (None, None)
     place = slots.place_of(view, best.at if best else first, first=low, last=high) if status == "signed" else None
-    anchor = [a for a in signers if low <= view.at(a.start) <= high]
-    span = stretch(view, min(first, best.at if best and best.cost < 14 else first),
-                   max(last, best.at if best and best.cost < 14 else last), anchor, None, time)  # fmt: skip
-    span = (span[0], max(span[1], view.segment(min(last + 1, len(view.words) - 1))[1]))
-    amount = _amounts(view, first, last, low, high)
-    yield Draft(
-        kind="agreement", rule=_rule(status, best), view=view, first=span[0], last=span[1], trigger=first, status=status,
-        head=_head(view, first, last), parties=parties, actors=_cast(scene, signers, parties),
-        sectors=_sectors(view, first, high), topic=None, start=start if status != "drafting" or dated else start,
-        end=None if status != "ended" else end, place=place.name if place else None, amounts=amount,
-        asserted=asserted, dated=dated and status in ("signed", "in_force", "ratified"),
+    return Draft(
+        kind="agreement", rule=_rule(status, best), view=view, first=0, last=0, trigger=first, status=status,
+        head=_head(view, first, last), parties=parties, actors=_cast(view.scene, signers, parties),
+        sectors=_sectors(view, first, high), start=None if status == "ended" else start, end=end if status == "ended" else None,
+        place=place.name if place else None, amounts=_amounts(view, first, last, low, high), asserted=asserted,
+        dated=certain and status in ("signed", "in_force", "ratified"), antecedent=again,
+    ).over(*_span(view, first, last, best, signers, time))  # fmt: skip
+
+
+def _span(
+    view: View, first: int, last: int, best: "_Found | None", signers: Sequence[Actor], time: Time | None
+) -> tuple[int, int]:
+    """Words from what gives the status to the text's name and those who sign, in whole segments."""
+    low, high = view.clause(first)
+    at = best.at if best is not None and best.cost < 14 else first
+    near = [a for a in signers if low <= view.at(a.start) <= high]
+    span = stretch(view, min(first, at), max(last, at), near, None, time)
+    return span[0], max(span[1], view.segment(min(last + 1, len(view.words) - 1))[1])
+
+
+def _listed_under(view: View, first: int, best: "_Found | None", told: Sequence[Draft]) -> Draft | None:
+    """The text, or the texts counted together, whose enumeration this one goes on: earlier in the sentence behind a comma or
+    colon, or counted in the sentence or paragraph before and taken up by "the first", "the other"."""
+    before = [d for d in told if d.view is view and d.trigger < first and d.status in ("signed", "agreed", "drafting")]
+    words = view.scene.lexis.cues.clause
+    if before and _enumerated(view, before[-1].trigger, first):
+        return before[-1]
+    counted = [d for d in told if d.view.paragraph in (view.paragraph, view.paragraph - 1) and any(a.unit == "1" for a in d.amounts)]
+    if counted and any(view.form(i) in words.prenominal for i in range(max(0, first - 5), first)):
+        return counted[-1]
+    return None
+
+
+def _enumerated(view: View, one: int, other: int) -> bool:
+    """Nothing but names of things between two words: no finite verb."""
+    forms = {w.form for w in view.words[one:other]}
+    verbs = any(one < g.at < other and not g.bare and g.tense not in ("infinitive", "gerund") for g in view.groups)
+    return not verbs and bool(forms & {",", ":", ";"} | forms & view.scene.enumerating)
+
+
+def _member(view: View, first: int, last: int, above: Draft, signers: Sequence[Actor]) -> Draft:
+    """One of several texts told together: state, day and place are those of all."""
+    low, high = view.segment(first)
+    named = [a for a in signers if view.words[first].start < a.start < view.words[high].end]
+    return Draft(
+        kind="agreement", rule=above.rule, view=view, first=low, last=max(high, last), trigger=first, status=above.status,
+        head=_head(view, first, last), parties=above.parties, actors=slots.parts(named, "signatory") or above.actors,
+        sectors=_sectors(view, first, high, within=True) or above.sectors, start=above.start, place=above.place,
+        amounts=_amounts(view, last + 1, last + 1, first, high), asserted=above.asserted, dated=above.dated,
     )  # fmt: skip
+
+
+def _named_by_year(view: View, last: int) -> Time | None:
+    """ "l'accord de défense de 2012": the year behind the name is that of its signature."""
+    for time in view.times:
+        at = view.at(time.start)
+        if 0 < at - last <= 3 and view.preposition(time.start) == "from" and slots.dates(time)[0] is not None:
+            return time
+    return None
+
+
+def _in_being(view: View, first: int, last: int) -> bool:
+    """ "un mémorandum lie désormais X à Y", "le protocole prévoit": a text that acts is one that stands."""
+    group = next((g for g in view.groups if last < g.at <= last + 10 and not g.bare), None)
+    if group is None or group.negated or tense_mode(group) not in ("present", "done") or group.passive:
+        return False
+    return view.between(last, group.first)[1] == 0 and not any(
+        s.kind == "mode" and s.name in ("wish", "plan") for s, _ in view.scene.lexis.senses(view.words, group)
+    )
+
+
+def _taken_up(view: View, first: int, last: int, told: Sequence[Draft]) -> Draft | None:
+    """ "cet accord", "le texte": a defined name without a word of what it is about takes up the text told last."""
+    clause = view.scene.lexis.cues.clause
+    before = view.form(first - 1)
+    following = view.form(last + 1)
+    if not told or before not in clause.definite | clause.demonstratives:
+        return None
+    lexis = view.scene.lexis
+    plain = not following or view.words[last + 1].is_mark or following in clause.relatives or lexis.verbs.known(following)
+    if before not in clause.demonstratives and (not plain or following in clause.relating):
+        return None
+    fitting = [d for d in told if d.antecedent is None and not any(a.unit == "1" for a in d.amounts)]
+    return fitting[-1] if fitting else None
 
 
 def _states(view: View, signers: Sequence[Actor], first: int, low: int, high: int) -> list[str]:
@@ -196,13 +284,7 @@ def _noun_mode(view: View, best: _Found) -> str:
 
 
 def _unsaid(view: View, first: int) -> str | None:
-    """A text that is named without a word on its state: a defined one exists, an undefined one is too little."""
-    before = view.form(first - 1)
-    clause = view.scene.lexis.cues.clause
-    if before in clause.demonstratives:
-        return "signed"
-    later = view.form(view.at(view.words[first].end))
-    del later
+    """A text that is named without a word on its state: in a headline it is news, elsewhere too little."""
     return "agreed" if view.zone == "headline" else None
 
 
@@ -242,10 +324,12 @@ def _time(view: View, first: int, last: int, best: _Found | None, status: str) -
     return near, near is not None
 
 
-def _sectors(view: View, first: int, high: int) -> tuple[str, ...]:
-    """Those named behind the text's name in its clause, else in the sentence, else diplomacy."""
+def _sectors(view: View, first: int, high: int, *, within: bool = False) -> tuple[str, ...]:
+    """Those named behind the text's name in its clause, else (unless `within`) in the sentence, else diplomacy."""
     start, end = view.words[first].start, view.words[high].end
     found = dict.fromkeys(m.sector for m in view.sectors if start <= m.start <= end)
+    if within:
+        return tuple(found)[:7]
     found = found or dict.fromkeys(m.sector for m in view.sectors)
     return tuple(found)[:7] or ("diplomacy",)
 

@@ -37,6 +37,11 @@ class Draft(msgspec.Struct, kw_only=True):
     promised: bool = False
     antecedent: "Draft | None" = None
 
+    def over(self, first: int, last: int) -> "Draft":
+        """Itself, proved by words `first` to `last`."""
+        self.first, self.last = first, last
+        return self
+
 
 def finish(scene: Scene, voices: Voices, draft: Draft, reader: str) -> Statement | Gap:
     """The proved statement, or a gap where no passage of fitting length proves it."""

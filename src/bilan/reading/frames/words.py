@@ -19,7 +19,7 @@ class Sense(msgspec.Struct, frozen=True):
     """What a phrase of the one big lexicon is: `kind` of sense, `name` within it, and a payload where it has one.
 
     kinds: `trigger` (name: kind of statement; rule), `not`, `statistic` (name: kind of statement), `good` (good), `mode` (name: mode),
-    `mode-noun`, `status` (name: kind/status), `status-noun`, `instrument` (name: strong|weak), `structure` (strong|weak),
+    `mode-noun`, `status` (name: kind/status), `status-noun`, `instrument` (name: acts|strong|weak), `structure` (strong|weak),
     `claim` (name: rule id), `series`, `resident`, `attribution`, `communique`, `voice` (name), `negation`, `preposition` (name), `denial`.
     """
 
@@ -78,9 +78,10 @@ def _phrases(cues: Cues, rules: FrameRules, goods: Goods, nouns: NounWords) -> I
         for status, words in texts.status.items():
             yield from ((phrase, Sense("status", f"{kind}/{status}")) for phrase in words.phrases)
             yield from ((noun, Sense("status-noun", f"{kind}/{status}")) for noun in words.nouns)
-    for weight in ("strong", "weak"):
+    for weight in ("acts", "strong", "weak"):
         for phrase in getattr(rules.agreement.instruments, weight):
             yield phrase, Sense("instrument", weight)
+    for weight in ("strong", "weak"):
         for phrase in getattr(rules.mechanism.structures, weight):
             yield phrase, Sense("structure", weight)
     yield from ((noun, Sense("series")) for noun in rules.mechanism.series.nouns)

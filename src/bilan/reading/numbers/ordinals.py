@@ -27,6 +27,8 @@ class OrdinalReader:
             return None
         if words[joint] in self._large:
             return (joint + 1, value * unit) if value > 1 else None
+        if value == _TEN and joint > end and 7 <= unit <= 9:
+            return joint + 1, value + unit
         if unit <= _TEN + _TEN and value >= _TEN + _TEN and (joint > end or value >= _HUNDRED):
             return joint + 1, value + unit
         return (joint + 1, value * unit) if value == _FOUR and unit == _TEN + _TEN and joint > end else None

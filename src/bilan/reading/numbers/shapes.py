@@ -49,6 +49,10 @@ class Pattern(NamedTuple):
     pairs: tuple[tuple[frozenset[str], frozenset[str]], ...]
     groups: Mapping[str, tuple[str, tuple[str, ...]]]
 
+    def opening(self) -> frozenset[str]:
+        """The characters that a match can start with."""
+        return self.alone.union(*(first for first, _ in self.pairs))
+
     def can_start(self, first: str, second: str) -> bool:
         """Whether a match can start with these two characters; exact, so that hopeless rules are never tried."""
         return first in self.alone or any(first in a and second in b for a, b in self.pairs)

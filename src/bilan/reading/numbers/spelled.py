@@ -64,7 +64,7 @@ class SpelledReader:
         head = self._below_hundred(tokens, at)
         end, value = head if head else (at, 0.0)
         joint = self.joint(tokens, end) if head else at
-        if joint < size and words[joint] in self._hundreds and (not head or 2 <= value <= 99):
+        if joint < size and words[joint] in self._hundreds and (not head or 2 <= value <= 9 or 11 <= value <= 19):
             end, value = joint + 1, (value or 1) * 100
             rest = self._below_hundred(tokens, self.joint(tokens, end))
             if rest is None and end + 1 < size and words[end] in self._and:

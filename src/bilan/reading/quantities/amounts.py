@@ -92,3 +92,30 @@ def apart(quantities: list[Quantity]) -> list[Quantity]:
         if not kept or quantity.start >= kept[-1].end:
             kept.append(quantity)
     return kept
+
+
+def shut(tokens: Tokens, number: Number) -> bool:
+    """Whether the figure repeats a word in brackets, "treize (13)", or has letters glued to it."""
+    words, first, last = tokens.words, number.first, number.last
+    if last < len(words) and tokens.glued(last) and words[last].isalpha():
+        return True
+    return first > 0 and last < len(words) and words[first - 1] == "(" and words[last] == ")"
+
+
+def doubled(tokens: Tokens, numbers: list[Number]) -> list[Number]:
+    """Numerals said in words and again in figures made one: "treize (13) personnes"."""
+    kept: list[Number] = []
+    for number in numbers:
+        before = kept[-1] if kept else None
+        if before is not None and _repeats(tokens, before, number):
+            kept[-1] = before._replace(end=tokens.end(number.last), last=number.last + 1)
+        else:
+            kept.append(number)
+    return kept
+
+
+def _repeats(tokens: Tokens, first: Number, second: Number) -> bool:
+    words = tokens.words
+    if second.first != first.last + 1 or second.last >= len(words) or first.value != second.value:
+        return False
+    return words[first.last] == "(" and words[second.last] == ")"

@@ -8,7 +8,19 @@ from bilan.knowledge.units import Units
 from bilan.model.mention import Quantity, Time
 from bilan.reading.numbers import Number, NumberReader, Tokens
 from bilan.reading.numbers.phrases import Phrases
-from bilan.reading.quantities.amounts import Amount, Named, apart, clean, covered, end, in_row, size, token_at
+from bilan.reading.quantities.amounts import (
+    Amount,
+    Named,
+    apart,
+    clean,
+    covered,
+    doubled,
+    end,
+    in_row,
+    shut,
+    size,
+    token_at,
+)
 from bilan.reading.quantities.around import HedgeReader
 from bilan.reading.quantities.units import Unit, UnitFinder
 
@@ -41,7 +53,7 @@ class QuantityReader:
         ]
         quantities = [q for q in found if q is not None]
         taken = [(t.start, t.end) for t in times] + [(q.start, q.end) for q in quantities]
-        numbers = [n for n in all_numbers if not covered(n, taken)]
+        numbers = [n for n in doubled(tokens, all_numbers) if not covered(n, taken)]
         quantities += self._amounts(text, tokens, numbers, franc)
         return apart(sorted(quantities, key=lambda q: (q.start, q.end)))
 
@@ -72,10 +84,13 @@ class QuantityReader:
     def _amounts(self, text: str, tokens: Tokens, numbers: list[Number], franc: str) -> list[Quantity]:
         quantities: list[Quantity] = []
         named = Named()
-        since, at = 0, 0
+        since, at, series = 0, 0, False
         while at < len(numbers):
             named.go_on(tokens.words[since : numbers[at].first])
-            amount, used = self._amount(text, tokens, numbers, at)
+            series = self._labelled(tokens, numbers[at]) or (
+                series and self._listed(tokens.words[since : numbers[at].first])
+            )
+            amount, used = (None, 1) if series else self._amount(text, tokens, numbers, at)
             if amount is not None and amount.unit is None:
                 amount = self._elided(tokens, amount, named.unit)
             if amount is not None and self._counts(tokens, amount):
@@ -88,7 +103,7 @@ class QuantityReader:
     def _amount(self, text: str, tokens: Tokens, numbers: list[Number], at: int) -> tuple[Amount | None, int]:
         """The amount at `numbers[at]`, and how many numerals it takes."""
         number = numbers[at]
-        if number.kind == "ordinal" or self._labelled(tokens, number):
+        if number.kind == "ordinal":
             return None, 1
         following = numbers[at + 1] if at + 1 < len(numbers) else None
         if following is not None and following.kind != "ordinal" and following.first == number.last + 1:
@@ -196,6 +211,10 @@ class QuantityReader:
             return tokens.words[first - 2] not in self._around.to or not tokens.words[first - 2].isdecimal()
         return after == "°"
 
+    def _listed(self, words: list[str]) -> bool:
+        """Whether only commas and "et" stand between two numerals: "articles 7, 9 et 113"."""
+        return 0 < len(words) <= 2 and all(word in self._around.series_links for word in words)
+
     def _counts(self, tokens: Tokens, amount: Amount) -> bool:
         """Whether the numeral is an amount at all, and not what is already known or a bare figure of something else."""
         low = amount.low
@@ -210,6 +229,8 @@ class QuantityReader:
 
     def _bare(self, tokens: Tokens, amount: Amount, spelled: bool) -> bool:
         low, noun = amount.low, amount.unit is not None
+        if amount.unit is None and (shut(tokens, low) or self._of_time(tokens, low)):
+            return False
         if low.approximate and not low.digits:
             return self._loose_end(tokens, amount)
         if low.value == 1 and noun:
@@ -221,6 +242,9 @@ class QuantityReader:
         if amount.unit is None and low.digits and (low.value < 10 or in_row(tokens, low)):
             return False
         return not (low.digits and tokens.words[low.first].startswith("0") and low.value)
+
+    def _of_time(self, tokens: Tokens, number: Number) -> bool:
+        return number.last < len(tokens.words) and tokens.words[number.last] in self._around.time_words
 
     def _loose_end(self, tokens: Tokens, amount: Amount) -> bool:
         """Whether "une soixantaine" counts what "de" joins to it, or what was named before."""

@@ -85,7 +85,7 @@ class UnitFinder:
         digits = tokens.words[number.first][0].isdecimal()
         money = self._money.at(tokens, start) is not None
         if money:
-            return digits and sign[0].isupper()
+            return digits and (sign[0].isupper() or tokens.glued(start))  # "1.800f" too
         return digits and not linked
 
     def _noun(self, text: str, tokens: Tokens, start: int) -> Unit | None:
@@ -96,7 +96,7 @@ class UnitFinder:
             known = self._nouns.at(tokens, at)
         if known is not None:
             return Unit("noun", known.payload, 1.0, known.end, at)
-        if at < size and self._is_noun(tokens, at):
+        if at < size and self._is_noun(tokens, at) and not tokens.glued(at):
             return Unit("noun", "person" if self._is_person(text, tokens, at) else "1", 1.0, at + 1, at)
         return None
 

@@ -73,6 +73,10 @@ class Stage:
         plain = re.escape(PLAIN)
         self._starts = re.compile(f"[^{plain}](?!{plain})" + (f"|[{''.join(sorted(alone))}]" if alone else ""))
         self._later = bool(rules) and rules[0].stage > 1
+        self._by_first: dict[str, list[Rule]] = {}
+        for rule in self._rules:
+            for character in rule.pattern.opening():
+                self._by_first.setdefault(character, []).append(rule)
         # two characters → the rules that can start with them, filled as pairs are met: there are few in real text
         self._by_pair: dict[str, list[Rule]] = {}
 
@@ -89,7 +93,9 @@ class Stage:
             pair = shape[at : at + 2]
             rules = by_pair.get(pair)
             if rules is None:
-                rules = by_pair[pair] = [rule for rule in self._rules if rule.pattern.can_start(pair[0], pair[1])]
+                rules = by_pair[pair] = [
+                    rule for rule in self._by_first.get(pair[0], ()) if rule.pattern.can_start(pair[0], pair[1])
+                ]
             best = self._best(rules, shape, at, items, printed_low) if rules else None
             if best is not None:
                 taken.append(best)
