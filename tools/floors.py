@@ -3,6 +3,7 @@
 A floor is raised by `gate.py --raise` and lowered by hand only, with its reason beside it.
 """
 
+import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -73,7 +74,10 @@ def goals(floors: Floors, figures: Figures) -> list[str]:
 
 
 def raised(text: str, figures: Figures) -> str:
-    """The file's text with floors raised, and ceilings lowered, to just beside what is measured; comments stay."""
+    """The file's text with floors raised, and ceilings lowered, to just beside what is measured; comments stay.
+
+    No ceiling falls below its goal: errors within the goal may be traded for something better.
+    """
     lines, name = [], ""
     for line in text.splitlines(keepends=True):
         if heading := re.match(r"\[(.+)\]", line):
@@ -83,11 +87,19 @@ def raised(text: str, figures: Figures) -> str:
 
 
 def _raised_line(line: str, measured: Mapping[str, float]) -> str:
-    match = re.match(r"(\w+) = \{ (floor|ceiling) = ([\d.]+)", line)
+    match = re.match(r"(\w+) = \{ (floor|ceiling) = ([\d.]+)(?:, goal = ([\d.]+))?", line)
     if match is None or match[1] not in measured:
         return line
-    value, now = measured[match[1]], float(match[3])
-    whole = float(value).is_integer() and abs(value) >= 1
-    slack = 0.0 if whole else SLACK
-    better = max(now, int((value - slack) * 100) / 100) if match[2] == "floor" else min(now, value)
+    value, now, goal = measured[match[1]], float(match[3]), float(match[4] or 0)
+    if match[2] == "floor":
+        better = max(now, _beside(value, below=True))
+    else:
+        better = min(now, max(goal, _beside(value, below=False)))
     return line[: match.start(3)] + f"{better:g}" + line[match.end(3) :]
+
+
+def _beside(value: float, *, below: bool) -> float:
+    """A bound that `value` just keeps: a count itself, of a share the next hundredth that leaves some slack."""
+    if isinstance(value, int):
+        return value
+    return math.floor((value - SLACK) * 100) / 100 if below else math.ceil((value + SLACK) * 100) / 100

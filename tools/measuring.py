@@ -161,7 +161,7 @@ def measured(of: Set, found: Found) -> Measured:
 
 def mean_of(name: str, several: Sequence[Measured]) -> Measured:
     """The mean of each figure over sets that are the same but for names and numbers."""
-    names = several[0].figures
+    names = [n for n in several[0].figures if all(n in m.figures for m in several)]
     figures = {n: round(sum(m.figures[n] for m in several) / len(several), 3) for n in names}
     return Measured(name, figures, {}, {}, {})
 
@@ -179,6 +179,7 @@ def _of_entries(scored: Report) -> dict[str, float]:
         "entries_precision": entries["precision"],
         "entries_recall": entries["recall"],
         **{name: scored[name] or 0.0 for name in names},
+        **{f"f1_{kind}": figure["f1"] for kind, figure in scored["by_kind"].items()},
         **{f"slot_{name}": slot["accuracy"] for name, slot in scored["slots"].items() if slot},
     }
 

@@ -1,7 +1,5 @@
 """The gate: what it lets pass, what it shows, and that the held-back set stays closed."""
 
-import tomllib
-
 import pytest
 
 import floors
@@ -56,20 +54,29 @@ def test_the_gate_fails_where_a_floor_is_missed(
     assert "goals not reached yet: dev entries_f1: 0.92 of 0.95" in capsys.readouterr().out
 
 
-def test_raising_lifts_floors_and_never_lowers_one() -> None:
-    floors_of_a = (
-        "x = { floor = 0.5, goal = 0.9 }",
-        "y = { floor = 0.7 }",
-        "z = { ceiling = 4, goal = 1 }",
-        "n = { floor = 2 }",
-    )
-    text = "\n".join(("# why", "[a]", *floors_of_a, ""))
-    raised = floors.raised(text, {"a": {"x": 0.831, "y": 0.6, "z": 2, "n": 3}})
-    assert tomllib.loads(raised)["a"] == {
-        "x": {"floor": 0.82, "goal": 0.9}, "y": {"floor": 0.7}, "z": {"ceiling": 2, "goal": 1}, "n": {"floor": 3}
-    }  # fmt: skip
-    assert raised.startswith("# why\n")
-    assert not floors.misses({"a": {"x": floors.Floor(floor=0.82)}}, {"a": {"x": 0.831}})
+@pytest.mark.parametrize(
+    ("bound", "measured", "raised"),
+    [
+        ("floor = 0.5, goal = 0.9", 0.831, "floor = 0.82, goal = 0.9"),
+        ("floor = 0.5", 1.0, "floor = 0.99"),
+        ("floor = 0.7", 0.6, "floor = 0.7"),
+        ("floor = 2", 3, "floor = 3"),
+        ("ceiling = 4, goal = 1", 2, "ceiling = 2, goal = 1"),
+        ("ceiling = 4, goal = 1", 0, "ceiling = 1, goal = 1"),
+        ("ceiling = 4", 5, "ceiling = 4"),
+        ("ceiling = 0.5, goal = 0.02", 0.031, "ceiling = 0.04, goal = 0.02"),
+        ("ceiling = 0.5, goal = 0.02", -0.3, "ceiling = 0.02, goal = 0.02"),
+    ],
+)
+def test_raising_lifts_a_floor_and_never_lowers_one(bound: str, measured: float, raised: str) -> None:
+    text = '# why\n[a]\nx = {{ {}, reason = "r" }}\n'
+    now = floors.raised(text.format(bound), {"a": {"x": measured}, "b": {"x": 9}})
+    assert now == text.format(raised)
+    assert not floors.misses({"a": {"x": floors.Floor(**_bound(raised))}}, {"a": {"x": measured}}) or bound == raised
+
+
+def _bound(text: str) -> dict[str, float]:
+    return {name: float(value) for name, value in (part.split(" = ") for part in text.split(", "))}
 
 
 def one(name: str, found: dict[str, str], missed: dict[str, str], invented: dict[str, str]) -> Measured:

@@ -9,9 +9,15 @@ from bilan.reading.actors.identity import close, person_key
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Assimi Goïta", "Assimi Goita"), ("Sergueï Savin", "Sergey Savin"), ("Serguei Savin", "Sergei Savin"), ("Mohammed Ali", "Mohamed Ali"),
-     ("SARIGOL Kerem", "Kerem Sarigöl"), ("Yunus-Bek Kolar", "Yunus Bek Kolar")],
-)  # fmt: skip
+    [
+        ("Assimi Goïta", "Assimi Goita"),
+        ("Sergueï Savin", "Sergey Savin"),
+        ("Serguei Savin", "Sergei Savin"),
+        ("Mohammed Ali", "Mohamed Ali"),
+        ("SARIGOL Kerem", "Kerem Sarigöl"),
+        ("Yunus-Bek Kolar", "Yunus Bek Kolar"),
+    ],
+)
 def test_one_key(one: str, other: str) -> None:
     assert person_key(one) == person_key(other)
 

@@ -2,6 +2,7 @@
 
 import datetime
 import email.utils
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -14,6 +15,8 @@ from bilan.knowledge.html import ExportKeys
 LONGEST = 12_000_000
 """Bytes of a line; a longer one is passed over without being held."""
 _CHUNK = 65_536
+_LOOKED = 8192
+_KEY = re.compile(r'"([^"\\\n]{1,40})"\s{0,9}:')
 _NESTED = ("article", "data", "item", "page", "doc", "document")
 """Keys of an object inside the object, in which exports may put the page."""
 
@@ -73,6 +76,13 @@ class EntryReader:
         except Unfit:
             return False
         return True
+
+    def named(self, head: bytes) -> bool:
+        """Whether the beginning of JSON names fields of a page: a text or HTML, and an address, title or day."""
+        keys = self._keys
+        found = {key for key in _KEY.findall(head[:_LOOKED].decode("utf-8", "replace"))}
+        told = {*keys.address, *keys.title, *keys.published} & found
+        return bool({*keys.text, *keys.html} & found and told) or len(told) > 2
 
     def _entry(self, thing: dict[str, Any]) -> Entry | None:
         keys = self._keys

@@ -18,7 +18,7 @@ _HTML = re.compile(
 )
 _MAIL = re.compile(rb"\s{0,20}(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n)*){1,60}?", re.I)
 _RELATED = re.compile(rb"^content-type:\s{0,5}multipart/related", re.I | re.M)
-_OBJECT = re.compile(rb'\s{0,200}\{\s{0,200}"[^"\n]{1,80}"\s{0,20}:')
+_OBJECT = re.compile(rb'\s{0,200}(?:\[\s{0,200})?\{\s{0,200}"[^"\n]{1,80}"\s{0,20}:')
 
 
 def kind(head: bytes) -> Kind:
@@ -58,9 +58,3 @@ def is_tar_header(block: bytes) -> bool:
     if not said or not all(48 <= byte < 56 for byte in said):
         return False
     return int(said, 8) == sum(struct.unpack("512B", block)) - sum(block[148:156]) + 8 * 32
-
-
-def is_page(name: str, head: bytes) -> bool:
-    """Whether a file found among others is a page or holds pages: plain text must be called `.txt`, the rest shows itself."""
-    found = kind(head)
-    return found not in ("text", "other") or name.lower().endswith(".txt")

@@ -34,12 +34,42 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     done: str = ""
     ahead: str = ""
     bare: str = ""
+    present: str = ""
+    behind_of: bool = False
 
 
 class EventRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Of visits, talks and commitments."""
+    """Of talks."""
 
     not_: Not = msgspec.field(name="not")
+    rule: tuple[Rule, ...] = ()
+
+
+class Recall(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words by which a thing told before is taken up ("l'ouvrage"), and the sorts of things that they may mean."""
+
+    words: tuple[str, ...]
+    sorts: frozenset[str]
+
+
+class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The build of the noun phrases and clauses that commitments are told in; see `commitment.toml`."""
+
+    holders: frozenset[str]
+    parties: frozenset[str]
+    objects: frozenset[str]
+    supplying: frozenset[str]
+    definite: frozenset[str]
+    own: frozenset[str]
+    payers: tuple[str, ...]
+
+
+class CommitmentRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Of commitments."""
+
+    not_: Not = msgspec.field(name="not")
+    shape: Shape
+    recall: tuple[Recall, ...] = ()
     rule: tuple[Rule, ...] = ()
 
 
@@ -83,6 +113,7 @@ class Series(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AgreementRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    generic: frozenset[str]
     instruments: Instruments
     status: dict[str, StatusWords]
     not_: Not = msgspec.field(name="not")
@@ -106,7 +137,7 @@ class FrameRules(msgspec.Struct, frozen=True):
     talks: EventRules
     agreement: AgreementRules
     mechanism: MechanismRules
-    commitment: EventRules
+    commitment: CommitmentRules
 
 
 def load(shelf: Shelf, language: str) -> FrameRules:
@@ -115,5 +146,5 @@ def load(shelf: Shelf, language: str) -> FrameRules:
         talks=shelf.read(language, "talks", EventRules),
         agreement=shelf.read(language, "agreement", AgreementRules),
         mechanism=shelf.read(language, "mechanism", MechanismRules),
-        commitment=shelf.read(language, "commitment", EventRules),
+        commitment=shelf.read(language, "commitment", CommitmentRules),
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from bilan.knowledge import claims, cues, facts, frames, giving, goods, languages, nouns, numbers, outlets, places, quantities, sectors, times, units, verbs, zones
+from bilan.knowledge import claims, cues, facts, frames, giving, goods, languages, nouns, numbers, offtopic, outlets, places, quantities, sectors, times, units, verbs, zones
 from bilan.knowledge import sentences as sentence_words
 from bilan.knowledge.files import Shelf
 from bilan.model.document import Document, Facts, Zone
@@ -52,7 +52,8 @@ class Reader:
         self._sectors = SectorReader(sectors.load(shelf, language))
         self._lexis = FrameWords(cues=cues.load(shelf, language), rules=frames.load(shelf, language),
                                  goods=goods.load(shelf, language), nouns=nouns.load(shelf, language),
-                                 verbs=verbs.load(shelf, language), claims=claims.load(shelf, language))  # fmt: skip
+                                 verbs=verbs.load(shelf, language), claims=claims.load(shelf, language),
+                                 offtopic=offtopic.load(shelf, language))  # fmt: skip
         self._seats = self._lexis.rules.visit.seats
         self._state_names = {code: (w.name, w.capital[0] if w.capital else None) for code, w in knowledge.states.words.states.items()}
         self._framer = Framer(giving.load(shelf), VERSION)

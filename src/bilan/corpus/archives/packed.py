@@ -21,8 +21,18 @@ class Unpacked(io.RawIOBase):
     def __init__(self, stream: BinaryIO) -> None:
         super().__init__()
         self._stream = stream
-        self._input = b""
+        self._broken = False  # damage met while looking ahead
+        self._input = self._ahead = b""
         self._fresh()
+
+    def head(self, size: int) -> bytes:
+        """The first bytes, up to `size`, which are still to be read. What is damaged within them ends them."""
+        try:
+            while len(self._ahead) < size and (piece := self._next(size - len(self._ahead))):
+                self._ahead += piece
+        except (Damaged, Bomb):
+            self._broken = True
+        return self._ahead
 
     def _fresh(self) -> None:
         self._unpack = zlib.decompressobj(31)
@@ -34,7 +44,13 @@ class Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
         """Up to as many bytes as fit; 0 only at the end."""
-        piece = self._next(len(buffer))
+        if self._ahead:
+            piece, self._ahead = self._ahead[: len(buffer)], self._ahead[len(buffer) :]
+        elif self._broken:
+            self._broken = False
+            raise Damaged
+        else:
+            piece = self._next(len(buffer))
         buffer[: len(piece)] = piece
         return len(piece)
 
@@ -80,6 +96,7 @@ class Unpacked(io.RawIOBase):
     def resume(self) -> bool:
         """Goes to the next bytes that begin a member; False at the end of the file."""
         self._fresh()
+        self._ahead, self._broken = b"", False
         while True:
             at = self._input.find(MAGIC)
             if at >= 0:

@@ -215,40 +215,49 @@ def _limited(body: bytes, found: bytes, ended: bool) -> bytes:
 
 
 class _Lined:
-    """Lines and lengths of a stream, read in pieces."""
+    """Lines and lengths of a stream, read in pieces; `_at` is how far the piece held was given out."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
-        self._held = b""
+        self.forget()
 
     def forget(self) -> None:
         """Drops what was read ahead."""
-        self._held = b""
+        self._held, self._at = b"", 0
+
+    def _more(self) -> bool:
+        piece = self._stream.read(_CHUNK)
+        self._held, self._at = self._held[self._at :] + piece, 0
+        return bool(piece)
 
     def line(self) -> bytes:
         """Up to and with the next line feed; what there is at the end. Raises Damaged for a line longer than any header."""
         while True:
-            at = self._held.find(b"\n")
-            if at >= 0:
-                line, self._held = self._held[: at + 1], self._held[at + 1 :]
+            end = self._held.find(b"\n", self._at)
+            if end >= 0:
+                line = self._held[self._at : end + 1]
+                self._at = end + 1
                 return line
-            if len(self._held) > _LINE:
+            if len(self._held) - self._at > _LINE:
                 raise Damaged
-            more = self._stream.read(_CHUNK)
-            if not more:
-                line, self._held = self._held, b""
-                return line
-            self._held += more
+            if not self._more():
+                return self._rest()
+
+    def _rest(self) -> bytes:
+        rest = self._held[self._at :]
+        self.forget()
+        return rest
 
     def read(self, size: int) -> bytes:
         """`size` bytes, fewer at the end."""
-        found, self._held = self._held[:size], self._held[size:]
+        found = self._held[self._at : self._at + size]
+        self._at += len(found)
         return found + read_at_most(self._stream, size - len(found)) if len(found) < size else found
 
     def skip(self, size: int) -> None:
         """Passes over `size` bytes without holding them."""
-        passed = min(size, len(self._held))
-        self._held = self._held[passed:]
+        passed = min(size, len(self._held) - self._at)
+        self._at += passed
         size -= passed
         while size > 0 and (piece := self._stream.read(min(size, 1 << 20))):
             size -= len(piece)
@@ -256,12 +265,11 @@ class _Lined:
     def find(self, mark: bytes) -> bool:
         """Goes to the next line that begins with `mark`; False at the end."""
         while True:
-            at = self._held.find(b"\n" + mark)
+            at = self._held.find(b"\n" + mark, self._at)
             if at >= 0:
-                self._held = self._held[at + 1 :]
+                self._at = at + 1
                 return True
-            more = self._stream.read(_CHUNK)
-            if not more:
-                self._held = b""
+            self._at = max(self._at, len(self._held) - len(mark))
+            if not self._more():
+                self.forget()
                 return False
-            self._held = self._held[-len(mark) - 1 :] + more

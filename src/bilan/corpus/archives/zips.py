@@ -6,10 +6,13 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from bilan.corpus.manifest import NAME as MANIFEST
 from bilan.corpus.archives.limits import FREE, LARGEST, MOST_MEMBERS, RATIO, Loss, Member, read_at_most, shown, skipped
 
 _LOCAL = b"PK\x03\x04"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error)
+_CHUNK = 65_536
+_MOST_TRIED = 50  # headers in a row that lead nowhere
 _SALVAGED = 200_000_000  # bytes of a zip without table that are searched
 
 
@@ -30,7 +33,7 @@ def members(stream: BinaryIO, name: str, size: int) -> Iterator[Member | Loss]:
         return
     with archive:
         total = 0
-        for info in archive.infolist()[:MOST_MEMBERS]:
+        for info in sorted(archive.infolist()[:MOST_MEMBERS], key=lambda one: not one.filename.endswith(MANIFEST)):
             if skipped(info.filename):
                 continue
             if total > FREE * 4 and total > RATIO * size:
@@ -58,9 +61,10 @@ def _salvaged(stream: BinaryIO, name: str) -> Iterator[Member | Loss]:
     """Members found by their own headers, each checked by its sum."""
     stream.seek(0)
     data = read_at_most(stream, _SALVAGED)
-    at, total = data.find(_LOCAL), 0
-    while at >= 0 and total <= max(4 * FREE, RATIO * len(data)):
+    at, total, tried = data.find(_LOCAL), 0, 0
+    while at >= 0 and tried < _MOST_TRIED and total <= max(4 * FREE, RATIO * len(data)):
         item, end = _local(data, at, name)
+        tried = 0 if isinstance(item, Member) else tried + 1
         total += len(item.data) if isinstance(item, Member) else 0
         if item is not None and not skipped(item.name):
             yield item
@@ -76,20 +80,31 @@ def _local(data: bytes, at: int, name: str) -> tuple[Member | Loss | None, int]:
     own = f"{name}/{shown(data[at + 30 : at + 30 + length].decode('utf-8', 'replace'))}"
     if method not in (0, 8) or size > LARGEST or (method == 0 and flags & 8):
         return Loss(own, "damaged", "zip"), at
-    if method == 0:
-        content, end = data[start : start + packed], start + packed
-    else:
-        unpack = zlib.decompressobj(-15)
-        try:
-            content = unpack.decompress(memoryview(data)[start:], LARGEST + 1)
-        except zlib.error:
-            return Loss(own, "damaged", "zip"), at
-        end = len(data) - len(unpack.unused_data)
-        if not unpack.eof:
-            return Loss(own, "damaged", "zip"), at
+    content, end = (data[start : start + packed], start + packed) if method == 0 else _inflated(data, start)
+    if end < 0:
+        return Loss(own, "damaged", "zip"), at
     if flags & 8:  # the sum stands behind the content
         signed = end + 4 if data.startswith(b"PK\x07\x08", end) else end
         total = int.from_bytes(data[signed : signed + 4], "little")
     if zlib.crc32(content) != total:
         return Loss(own, "damaged", "zip"), at
     return (Member(own, content) if content else None), end
+
+
+def _inflated(data: bytes, start: int) -> tuple[bytes, int]:
+    """The content packed from `start` on, and where it ends; -1 where it is none, or too large."""
+    unpack = zlib.decompressobj(-15)
+    pieces: list[bytes] = []
+    size = 0
+    for at in range(start, len(data), _CHUNK):
+        piece = data[at : at + _CHUNK]
+        try:
+            pieces.append(unpack.decompress(piece, LARGEST + 1 - size))
+        except zlib.error:
+            return b"", -1
+        size += len(pieces[-1])
+        if unpack.eof:
+            return b"".join(pieces), at + len(piece) - len(unpack.unused_data)
+        if size > LARGEST:
+            return b"", -1
+    return b"", -1

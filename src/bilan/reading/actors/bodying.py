@@ -38,7 +38,7 @@ class Bodier:
         self._grammar = parser.grammar
 
     def find(self, scan: Scan, home: str | None, chosen: list[Hit], offices: Sequence[Phrase]) -> Bodies:
-        """All mentions of bodies and groups; organs inside the phrases of `offices` are left out ("chef de l'armée")."""
+        """All mentions of bodies and groups; organs inside phrases of `offices` are left out ("chef de l'armée")."""
         bodies = Bodies(scan, home)
         done = -1
         offered = {hit.start for hit in scan.hits if hit.term.kind in HEADS}

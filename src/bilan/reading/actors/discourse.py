@@ -11,8 +11,12 @@ from bilan.reading.folding import fold
 
 LEADERS = frozenset({"head-of-state", "head-of-government", "leader", "supreme-leader"})
 MINISTERS = frozenset({"minister", "deputy-minister", "head-of-government", "deputy-head-of-government"})
+# Offices that many hold: without a name they are nobody.
 GENERAL = frozenset(
-    {"head", "member", "official", "delegate", "representative", "founder", "junta-member", "opposition"}
+    {
+        *("head", "member", "official", "delegate", "representative", "founder", "junta-member", "opposition"),
+        *("leader", "prince", "judge", "diplomat", "adviser", "member-of-parliament", "mediator", "negotiator"),
+    }
 )
 REACH = 600  # characters back for "the latter" and "the two men"
 
@@ -35,7 +39,7 @@ class Discourse:
         elif phrase.term.plural:
             self._plural(phrase)
         elif phrase.determiner in ("the", "our", "his", "this") or phrase.states:
-            self._single(phrase, phrase.start, phrase.end, phrase.topics, self._state(phrase))
+            self._single(phrase, phrase.topics, self._state(phrase))
 
     def counterpart(self, hit: Hit) -> None:
         """ "son homologue russe": who holds the same office there."""
@@ -89,7 +93,7 @@ class Discourse:
         """ "les deux ministres": the last two who hold the office, else of the states that the phrase names."""
         if len(phrase.states) == 2:
             for state in phrase.states:
-                self._single(phrase, phrase.start, phrase.end, phrase.topics, state)
+                self._single(phrase, phrase.topics, state)
             return
         holders = [p for p in self._ranked(phrase.start) if self._holds(p, phrase, phrase.topics)]
         parties: list[Person] = []
@@ -102,7 +106,7 @@ class Discourse:
         self._two(self._scan_noun(self._namer.grammar.of_two(self._scan.plain, phrase.start))[0], phrase.end, chosen)
 
     def _plural(self, phrase: Phrase) -> None:
-        """ "les ministres maliens des Affaires étrangères et de la Défense": one mention for each portfolio or state."""
+        """One mention for each portfolio or state: "les ministres maliens de l'Eau et de la Défense"."""
         office_, _ = held(phrase)
         if (
             office_ == "minister"
@@ -112,10 +116,10 @@ class Discourse:
         ):
             topics = phrase.topics if len(phrase.topics) == len(phrase.parts) else ()
             for index, part in enumerate(phrase.parts):
-                self._single(phrase, phrase.start, phrase.end, topics[index : index + 1], self._state(phrase), part)
+                self._single(phrase, topics[index : index + 1], self._state(phrase), part)
         elif len(phrase.states) > 1 and not phrase.topics[1:]:
             for state in phrase.states:
-                self._single(phrase, phrase.start, phrase.end, phrase.topics, state)
+                self._single(phrase, phrase.topics, state)
         elif phrase.states:
             name = " ".join(self._scan.text[phrase.start : phrase.end].split())
             party = phrase.states[0]
@@ -133,49 +137,40 @@ class Discourse:
             )
 
     def _single(
-        self,
-        phrase: Phrase,
-        start: int,
-        end: int,
-        topics: tuple[str, ...],
-        state: str | None,
-        part: tuple[int, int] | None = None,
+        self, phrase: Phrase, topics: tuple[str, ...], state: str | None, part: tuple[int, int] | None = None
     ) -> None:
-        head = phrase.term.head
-        assert head is not None
+        """One holder of one office: the person, if the document says who; else the office itself, or a gap."""
         candidates = [p for p in self._people.persons if self._holds(p, phrase, topics)]
-        person = self._one(candidates, phrase, state, start)
+        person = self._one(candidates, phrase, state, phrase.start)
         role = self.role(phrase, part)
         if person is not None:
             self._settle(person, phrase, topics)
-            bare = head.family == "rank" or not (
-                phrase.completed or phrase.states or ":" in head.office or head.office in LEADERS
-            )
-            self._put(start, end, person, "role", None if bare else role)
-            return
-        if head.family == "rank" or head.office in GENERAL or (head.family == "body" and not phrase.completed):
-            return
-        if head.office in MINISTERS and head.office == "minister" and not topics and not phrase.states:
-            self.gaps.append(Gap(start=start, end=end, step="actors", reason="office: holder unknown"))
-            return
-        if (
-            head.office
-            in ("leader", "prince", "judge", "diplomat", "adviser", "member-of-parliament", "mediator", "negotiator")
-            or phrase.former
-        ):
-            return
-        if head.family == "diplomat" and state is None:
-            return
-        party = state or (
-            self._home if head.family == "state" and not phrase.grouping and phrase.organ is None else None
-        )
-        if head.family == "state" and party is None and not phrase.completed:
-            self.gaps.append(Gap(start=start, end=end, step="actors", reason="office: state unknown"))
-            return
-        base, wanted = held(phrase, topics)
-        key, name = self._holder(party, base, wanted, self._named(phrase, party, role), role)
-        self.actors.append(mention((start, end), "person", key, name, party, form="role", role=role))
-        self.gaps.append(Gap(start=start, end=end, step="actors", reason="office: holder not named"))
+            self._put(phrase.start, phrase.end, person, "role", None if _bare(phrase) else role)
+        elif self._unnamed(phrase, topics, state):
+            party = state or (self._home if _of_a_state(phrase) else None)
+            base, wanted = held(phrase, topics)
+            key, name = self._holder(party, base, wanted, self._titled(phrase, party, role), role)
+            span = (phrase.start, phrase.end)
+            self.actors.append(mention(span, "person", key, name, party, form="role", role=role))
+            self._gap(phrase, "office: holder not named")
+
+    def _unnamed(self, phrase: Phrase, topics: tuple[str, ...], state: str | None) -> bool:
+        """Whether the office tells somebody apart though no name is known."""
+        head = phrase.term.head
+        if head is None or phrase.former or head.family == "rank" or head.office in GENERAL:
+            return False
+        if (head.family == "body" and not phrase.completed) or (head.family == "diplomat" and state is None):
+            return False
+        if head.office == "minister" and not topics and not phrase.states:
+            self._gap(phrase, "office: holder unknown")
+            return False
+        if _of_a_state(phrase) and state is None and self._home is None and not phrase.completed:
+            self._gap(phrase, "office: state unknown")
+            return False
+        return True
+
+    def _gap(self, phrase: Phrase, reason: str) -> None:
+        self.gaps.append(Gap(start=phrase.start, end=phrase.end, step="actors", reason=reason))
 
     def role(self, phrase: Phrase, part: tuple[int, int] | None = None) -> str:
         """The office in the text's words, in the singular."""
@@ -292,7 +287,7 @@ class Discourse:
         words = f"role:{party}:{fold(role or name)}"
         return self._holders.setdefault((party, office_, topics), (words, name))
 
-    def _named(self, phrase: Phrase, party: str | None, role: str) -> str:
+    def _titled(self, phrase: Phrase, party: str | None, role: str) -> str:
         """The office with its state's name, for who is known by nothing else."""
         if phrase.states or party is None:
             return role
@@ -301,3 +296,17 @@ class Discourse:
     def _put(self, start: int, end: int, person: Person, form: Form, role: str | None = None) -> None:
         person.last = max(person.last, start)
         self.actors.append(mention((start, end), "person", person.key, person.name, person.party, form=form, role=role))
+
+
+def _of_a_state(phrase: Phrase) -> bool:
+    """Whether the office is one of a state as such, not of a grouping or a body."""
+    head = phrase.term.head
+    return head is not None and head.family == "state" and not phrase.grouping and phrase.organ is None
+
+
+def _bare(phrase: Phrase) -> bool:
+    """Whether the words say too little to be noted as an office ("le ministre", "le général")."""
+    head = phrase.term.head
+    if head is None or head.family == "rank":
+        return True
+    return not (phrase.completed or phrase.states or ":" in head.office or head.office in LEADERS)

@@ -18,7 +18,6 @@ _SOUNDS = (
     ("y", "i"),
     ("q", "k"),
     ("ck", "k"),
-    ("ç", "s"),
 )
 _TWICE = re.compile(r"(.)\1+")
 

@@ -9,8 +9,15 @@ Type = Literal["person", "organisation", "state", "grouping", "group"]
 
 
 def mention(
-    span: tuple[int, int], type_: Type, key: str, name: str, party: str | None, *, form: Form = "name", role: str | None = None
-) -> Actor:  # fmt: skip
+    span: tuple[int, int],
+    type_: Type,
+    key: str,
+    name: str,
+    party: str | None,
+    *,
+    form: Form = "name",
+    role: str | None = None,
+) -> Actor:
     """A mention on `span` of somebody who belongs to one state or to none that is known."""
     parties = (party,) if party is not None else ()
     return Actor(

@@ -189,13 +189,13 @@ class Parser:
         return True
 
     def _open(self, scan: Scan, draft: Draft) -> bool:
-        """Whether a noun that no list has may complete the head: never an organ of a state, nor a group in lower case."""
+        """Whether a noun that no list has may complete the head: no organ of a state, no group in lower case."""
         if draft.term.kind is Kind.ORGAN:
             return False
         return draft.term.kind is not Kind.GROUP or bool(draft.states) or scan.text[draft.hit.start].isupper()
 
     def _owner(self, scan: Scan, at: int, draft: Draft) -> Phrase | None:
-        """What an "of" leads to: a state, a grouping, a body, a town, an office, or a plain noun with its adjectives."""
+        """What an "of" leads to: a state, a grouping, a body, a town, an office, a noun with its adjectives."""
         state = scan.here(at, *STATES)
         if state is not None:
             values = state.term.values

@@ -1,4 +1,4 @@
-"""Bodies by their bare names: known ones, companies by their last word, names and acronyms met before, unknown letters."""
+"""Bodies by name alone: known ones, companies by their last word, names and acronyms met before, unknown letters."""
 
 from collections.abc import Iterator, Sequence
 

@@ -51,7 +51,7 @@ class Compound(NamedTuple):
 
 
 class Cased:
-    """Phrases found exactly as written: acronyms, and the shortest titles, which would be found in half of all words."""
+    """Phrases found exactly as written: acronyms, and the shortest titles, which half of all words contain."""
 
     def __init__(self, phrases: Iterable[tuple[str, Term]]) -> None:
         table: dict[str, list[Term]] = {}
@@ -84,7 +84,8 @@ class Vocabulary:
         glued = "|".join(re.escape(p.rstrip("-")) for p in names.prefixes)
         upper, quotes = f"[{_UPPER}]", f"[{_QUOTES}]"
         self.token = re.compile(
-            rf"(?:{upper}\.[ \u00a0]?)*(?<!\w)(?:(?:{glued})-)?{upper}\w*(?:{quotes}\w+)*(?:[-\u2010\u2011]\w+)*(?:(?<=\b{upper})\.)?"
+            rf"(?:{upper}\.[ \u00a0]?)*(?<!\w)(?:(?:{glued})-)?{upper}\w*"  # initials, "al-", the word
+            rf"(?:{quotes}\w+)*(?:[-\u2010\u2011]\w+)*(?:(?<=\b{upper})\.)?"  # "N'Diaye", "Yunus-Bek", a last initial
         )
         self.particles = frozenset(names.particles)
         self.noble = re.compile(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bilan.model.mention import Actor, Time
 from bilan.model.statement import Amount, Part
+from bilan.reading.folding import key
 from bilan.reading.frames import slots
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.modes import nominal_mode, tense_mode, verb_mode
@@ -81,7 +82,7 @@ def _draft(
     place = slots.place_of(view, best.at if best else first, first=low, last=high) if status == "signed" else None
     return Draft(
         kind="agreement", rule=_rule(status, best), view=view, first=0, last=0, trigger=first, status=status,
-        head=_head(view, first, last), parties=parties, actors=_cast(view.scene, signers, parties),
+        head=_head(view, first, last), parties=parties, actors=_cast(view.scene, signers, parties), topic=_topic(view, first, last),
         sectors=_sectors(view, first, high), start=None if status == "ended" else start, end=end if status == "ended" else None,
         place=place.name if place else None, amounts=_amounts(view, first, last, low, high), asserted=asserted,
         dated=certain and status in ("signed", "in_force", "ratified"), antecedent=again,
@@ -125,7 +126,7 @@ def _member(view: View, first: int, last: int, above: Draft, signers: Sequence[A
     named = [a for a in signers if view.words[first].start < a.start < view.words[high].end]
     return Draft(
         kind="agreement", rule=above.rule, view=view, first=low, last=max(high, last), trigger=first, status=above.status,
-        head=_head(view, first, last), parties=above.parties, actors=slots.parts(named, "signatory") or above.actors,
+        head=_head(view, first, last), topic=_topic(view, first, last), parties=above.parties, actors=slots.parts(named, "signatory") or above.actors,
         sectors=_sectors(view, first, high, within=True) or above.sectors, start=above.start, place=above.place,
         amounts=_amounts(view, last + 1, last + 1, first, high), asserted=above.asserted, dated=above.dated,
     )  # fmt: skip
@@ -332,6 +333,25 @@ def _sectors(view: View, first: int, high: int, *, within: bool = False) -> tupl
         return tuple(found)[:7]
     found = found or dict.fromkeys(m.sector for m in view.sectors)
     return tuple(found)[:7] or ("diplomacy",)
+
+
+def _topic(view: View, first: int, last: int) -> str | None:
+    """The first word of its name, or right behind it, that says what the text is about."""
+    generic = view.scene.lexis.rules.agreement.generic
+    clause = view.scene.lexis.cues.clause
+    for index in range(first + 1, min(last + 7, len(view.words))):
+        form = view.form(index)
+        if index > last and (view.words[index].is_mark or form in clause.relatives or form in view.scene.lexis.cues.clause.breaks):
+            return None
+        if len(form) < 4 or form in generic or form in clause.determiners or form in view.scene.lexis.prepositions or form[0].isdigit():
+            continue
+        if index > last and view.scene.lexis.verbs.known(form):
+            return None
+        start = view.words[index].start
+        if any(a.start <= start < a.end for a in view.actors) or any(t.start <= start < t.end for t in view.times) or any(p.start <= start < p.end for p in view.places):
+            continue
+        return key(form).removesuffix("s")
+    return None
 
 
 def _rule(status: str, best: _Found | None) -> str:

@@ -24,7 +24,7 @@ class Framer:
 
     def statements(self, scene: Scene) -> tuple[list[Statement], list[Gap]]:
         """Statements in text order, and what could not be proved."""
-        if len(scene.pair) < 2:
+        if len(scene.pair) < 2 or scene.offtopic:
             return [], []
         drafts = [*visits(scene), *talks(scene), *agreements(scene), *mechanisms(scene), *commitments(scene)]
         voices = Voices(scene)

@@ -155,7 +155,7 @@ class View:
 
 class Scene:
     """The whole page. `pair` is the two states it is mostly about, `()` where it is about fewer; `focus` their share of all
-    mentions of states, 0 to 1."""
+    mentions of states, 0 to 1. `offtopic` are the fields of no concern that the page is of; paragraphs of one are left out."""
 
     def __init__(
         self, *, document: Document, folded: str, facts: Facts, lexis: FrameWords, sentences: Sequence[tuple[Sentence, str]],
@@ -176,7 +176,12 @@ class Scene:
         self.phrases: list[Hit[Sense]] = []
         for start, end in _stretches(sentences):
             self.phrases += [Hit(h.start + start, h.end + start, h.payload) for h in lexis.lexicon.every(folded[start:end])]
-        self.views = [View(self, i, sentence, zone) for i, (sentence, zone) in enumerate(sentences)]
+        every = [View(self, i, sentence, zone) for i, (sentence, zone) in enumerate(sentences)]
+        self.offtopic = _fields(lexis, every, 2)
+        off = {p for p in {v.paragraph for v in every} if _fields(lexis, [v for v in every if v.paragraph == p], 1)}
+        self.views = [view for view in every if view.paragraph not in off]
+        for index, view in enumerate(self.views):
+            view.index = index
         self.weights = self._weigh()
         self.pair = self._pair()
         total = sum(self.weights.values())
@@ -243,6 +248,16 @@ class Scene:
             return tuple(code for code in self.pair if code != known[0])
         away = [code for code in self.pair if code != self.facts.home]
         return tuple(away[:1])
+
+
+def _fields(lexis: FrameWords, views: Sequence[View], times: int) -> set[str]:
+    """The fields of no concern that these sentences hold enough different words of, `times` the paragraph's measure."""
+    found: dict[str, set[str]] = {}
+    for view in views:
+        for hit in view.phrases:
+            if hit.payload.kind == "offtopic":
+                found.setdefault(hit.payload.name, set()).add(view.scene.folded[hit.start : hit.end])
+    return {name for name, words in found.items() if len(words) >= times * lexis.least[name]}
 
 
 def codes(actor: Actor) -> tuple[str, ...]:

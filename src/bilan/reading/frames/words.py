@@ -9,6 +9,7 @@ from bilan.knowledge.cues import Cues
 from bilan.knowledge.frames import FrameRules, Rule, StatusWords
 from bilan.knowledge.goods import Good, Goods
 from bilan.knowledge.nouns import NounWords
+from bilan.knowledge.offtopic import OffTopic
 from bilan.knowledge.verbs import VerbWords
 from bilan.reading.grammar.verbs import Pattern, VerbGroup, VerbLexicon, pattern
 from bilan.reading.grammar.words import Word
@@ -20,7 +21,7 @@ class Sense(msgspec.Struct, frozen=True):
 
     kinds: `trigger` (name: kind of statement; rule), `not`, `statistic` (name: kind of statement), `good` (good), `mode` (name: mode),
     `mode-noun`, `status` (name: kind/status), `status-noun`, `instrument` (name: acts|strong|weak), `structure` (strong|weak),
-    `claim` (name: rule id), `series`, `resident`, `attribution`, `communique`, `voice` (name), `negation`, `preposition` (name), `denial`.
+    `recall` (name: sorts of things), `payer`, `claim` (name: rule id), `offtopic` (name: field), `series`, `resident`, `attribution`, `communique`, `voice` (name), `negation`, `preposition` (name), `denial`.
     """
 
     kind: str
@@ -42,11 +43,12 @@ class FrameWords:
     """Everything the frames look up, in two tables: phrases found in one pass, and verbs by lemma."""
 
     def __init__(self, *, cues: Cues, rules: FrameRules, goods: Goods, nouns: NounWords, verbs: VerbWords,
-                 claims: ClaimRules) -> None:  # fmt: skip
+                 claims: ClaimRules, offtopic: OffTopic) -> None:  # fmt: skip
         self.cues = cues
         self.rules = rules
         self.goods = {good.id: good for good in goods.good}
-        self.lexicon: Lexicon[Sense] = Lexicon((*_phrases(cues, rules, goods, nouns), *_claims(claims)))
+        self.lexicon: Lexicon[Sense] = Lexicon((*_phrases(cues, rules, goods, nouns), *_claims(claims), *_offtopic(offtopic)))
+        self.least = {field.id: field.least for field in offtopic.field}
         self.claims = claims.rule
         senses = list(_verb_senses(cues, rules))
         self.verb_senses: dict[str, list[VerbSense]] = {}
@@ -85,6 +87,9 @@ def _phrases(cues: Cues, rules: FrameRules, goods: Goods, nouns: NounWords) -> I
         for phrase in getattr(rules.mechanism.structures, weight):
             yield phrase, Sense("structure", weight)
     yield from ((noun, Sense("series")) for noun in rules.mechanism.series.nouns)
+    for recall in rules.commitment.recall:
+        yield from ((word, Sense("recall", " ".join(sorted(recall.sorts)))) for word in recall.words)
+    yield from ((phrase, Sense("payer")) for phrase in rules.commitment.shape.payers)
     yield from _goods(goods, nouns)
     yield from _cue_phrases(cues)
 
@@ -93,6 +98,11 @@ def _claims(claims: ClaimRules) -> Iterator[tuple[str, Sense]]:
     for rule in claims.rule:
         for phrase in (*rule.nouns, *rule.phrases):
             yield phrase, Sense("claim", rule.id)
+
+
+def _offtopic(offtopic: OffTopic) -> Iterator[tuple[str, Sense]]:
+    for field in offtopic.field:
+        yield from ((word, Sense("offtopic", field.id)) for word in field.words)
 
 
 def _goods(goods: Goods, nouns: NounWords) -> Iterator[tuple[str, Sense]]:

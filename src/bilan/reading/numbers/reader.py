@@ -1,10 +1,11 @@
 """Finds the numerals of a stretch of text: digits or words, with scale words, fractions, per cents and ordinals."""
 
 from bilan.knowledge.numbers import NumberWords
-from bilan.reading.folding import fold, unaccented
+from bilan.reading.folding import unaccented
 from bilan.reading.numbers.digits import read_digits
 from bilan.reading.numbers.number import Kind, Number
 from bilan.reading.numbers.ordinals import OrdinalReader, with_plurals
+from bilan.reading.numbers.phrases import Phrases
 from bilan.reading.numbers.spelled import SpelledReader, with_plain_forms
 from bilan.reading.numbers.tokens import Tokens, tokenize
 
@@ -32,9 +33,12 @@ class NumberReader:
         self._suffixes = frozenset(map(unaccented, parts.ordinal_suffixes)) | parts.ordinal_suffixes
         self._signs = parts.signs
         self._tens_of = frozenset(w for w, v in words.collectives.items() if v == _TEN)
-        self._percents = _phrases(parts.percent)
-        self._mille = {tuple(tokenize(fold(p), 0, len(p)).words) for p in parts.per_mille}
+        self._percents: Phrases[bool] = Phrases([(p, p in parts.per_mille) for p in parts.percent])
         self._heads = frozenset([*self._spelled.starters, *self._ordinals, *self._signs])
+        self._idle_articles = frozenset() if loose else parts.articles
+        self._after_article = frozenset(
+            [*self._scales, *self._vague, *self._exact, *self._denominators, *parts.halves, *parts.point, *parts.hyphen]
+        )
         self._last: tuple[str, int, int, Tokens, list[Number]] = ("", 0, 0, Tokens([], []), [])
 
     def find(self, folded: str, start: int, end: int) -> list[Number]:
@@ -58,8 +62,11 @@ class NumberReader:
         """The numerals among `tokens`; none overlaps another."""
         found: list[Number] = []
         heads, stop = self._heads, 0
-        for at in [at for at, word in enumerate(tokens.words) if word in heads or "0" <= word < ":"]:
-            if at < stop:
+        words, articles = tokens.words, self._idle_articles
+        for at in [at for at, word in enumerate(words) if word in heads or "0" <= word < ":"]:
+            if at < stop or (
+                words[at] in articles and words[at + 1 : at + 2] and words[at + 1] not in self._after_article
+            ):
                 continue
             number = self._at(tokens, at)
             if number is not None:
@@ -314,11 +321,9 @@ class NumberReader:
         return (other.last, value + other.value) if other.kind == "fraction" and other.value < 1 else None
 
     def _percent(self, tokens: Tokens, at: int) -> tuple[int, bool]:
-        for phrase in self._percents.get(tokens.words[at], ()) if at < len(tokens.words) else ():
-            end = at + len(phrase)
-            if tuple(tokens.words[at:end]) == phrase and not self._encoded(tokens, end):
-                return end, phrase in self._mille
-        return at, False
+        """The token behind a per-cent sign or word, and whether it says per mille."""
+        found = self._percents.at(tokens, at)
+        return (at, False) if found is None or self._encoded(tokens, found.end) else (found.end, found.payload)
 
     def _encoded(self, tokens: Tokens, end: int) -> bool:
         """Whether the sign is part of an address: "search?q=30%25"."""
@@ -338,11 +343,3 @@ class NumberReader:
         ):
             start, value = tokens.starts[at - 1], -value
         return Number(start, tokens.end(end - 1), value, approximate, kind, at, end, digits, other, scaled)
-
-
-def _phrases(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
-    table: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted(phrases, key=len, reverse=True):
-        words = tuple(tokenize(fold(phrase), 0, len(phrase)).words)
-        table.setdefault(words[0], []).append(words)
-    return table

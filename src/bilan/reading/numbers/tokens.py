@@ -32,4 +32,14 @@ def tokenize(folded: str, start: int, end: int) -> Tokens:
     raw = _TOKEN.findall(folded, start, end)
     starts = list(accumulate(map(len, raw), initial=start))
     starts.pop()
-    return Tokens([word.rstrip(" ") for word in raw], starts)
+    words = list(map(str.rstrip, raw))
+    _restore(words, raw)
+    return Tokens(words, starts)
+
+
+def _restore(words: list[str], raw: list[str]) -> None:
+    """Puts back line ends and other blanks that are tokens of their own, and that stripping took away."""
+    at = -1
+    for _ in range(words.count("")):
+        at = words.index("", at + 1)
+        words[at] = raw[at][0]

@@ -12,9 +12,9 @@ from bilan.knowledge.times import DayPart
 from bilan.reading.times import meaning as m
 from bilan.reading.times.anchor import Tense
 from bilan.reading.times.arithmetic import DAY, Unplaced, moved
-from bilan.reading.times.placing import Placed, Placer
+from bilan.reading.times.placing import Placer
 from bilan.reading.times.reference import Reference, last_day, monday_of, month_shift, week
-from bilan.reading.times.writing import clock
+from bilan.reading.times.writing import Placed, clock
 
 _DECADE = 10
 _STEP = {"S": datetime.timedelta(seconds=1), "MIN": datetime.timedelta(minutes=1), "H": datetime.timedelta(hours=1)}

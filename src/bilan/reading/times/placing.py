@@ -5,7 +5,6 @@ otherwise; a day without a year is the nearest that fits; a weekday that contrad
 """
 
 import datetime
-from typing import Literal, NamedTuple
 
 from bilan.reading.times import meaning as m
 from bilan.reading.times.anchor import Anchor
@@ -22,19 +21,10 @@ from bilan.reading.times.arithmetic import (
     nth_within,
 )
 from bilan.reading.times.reference import monday_of, month_shift, week
-from bilan.reading.times.writing import clock, duration
+from bilan.reading.times.writing import Placed, clock, duration, open_years
 
-Type = Literal["DATE", "TIME", "DURATION", "SET"]
 _NEAR = 3  # days back that "ce lundi" can be, where no tense decides
 _MONTHS_IN = {"Q": 3, "HY": 6}
-
-
-class Placed(NamedTuple):
-    """A TIMEX3 type, value and modifier."""
-
-    type: Type
-    value: str
-    mod: str | None = None
 
 
 class Placer(Anchor):
@@ -347,7 +337,7 @@ class Placer(Anchor):
             try:
                 value = self._calendar(last)
             except Unplaced as gap:
-                raise Unplaced(gap.reason, _open_years(first, last) if gap.value else None) from None
+                raise Unplaced(gap.reason, open_years(first, last) if gap.value else None) from None
             year = int(value[:4])
             last = last._replace(year=year, shift=None)
         wraps = (first.month, first.day or 0) > (last.month, last.day or 99)
@@ -356,9 +346,3 @@ class Placer(Anchor):
     def _open(self, o: m.Open) -> Placed:
         placed = self.place(o.of)
         return Placed(placed.type, placed.value, "AFTER" if o.side == "after" else "BEFORE")
-
-
-def _open_years(first: m.Calendar, last: m.Calendar) -> str:
-    """An interval of days or months whose year is not known."""
-    ends = (f"XXXX-{c.month:02d}" + (f"-{c.day:02d}" if c.day is not None else "") for c in (first, last))
-    return "/".join(ends)

@@ -10,11 +10,12 @@ from bilan.reading.times.anchor import Tense
 from bilan.reading.times.arithmetic import Unplaced
 from bilan.reading.times.assistant import AssistantPlacer
 from bilan.reading.times.meaning import Meaning, Several
-from bilan.reading.times.placing import Placed, Placer
+from bilan.reading.times.placing import Placer
 from bilan.reading.times.reference import Reference, parse_reference
 from bilan.reading.times.rules import Items, Stage, rewritten
 from bilan.reading.times.tense import TenseReader
 from bilan.reading.times.vocabulary import Values, Vocabulary, numeral, raw_digits
+from bilan.reading.times.writing import Placed
 
 Tenses = Callable[[int], Tense]
 _STEP = "times"

@@ -88,15 +88,14 @@ class Stage:
         by_pair = self._by_pair
         for start in self._starts.finditer(shape, self._opening(items)):
             at = start.start()
-            if at < stop:
-                continue
             pair = shape[at : at + 2]
             rules = by_pair.get(pair)
             if rules is None:
-                rules = by_pair[pair] = [
-                    rule for rule in self._by_first.get(pair[0], ()) if rule.pattern.can_start(pair[0], pair[1])
-                ]
-            best = self._best(rules, shape, at, items, printed_low) if rules else None
+                rules = [r for r in self._by_first.get(pair[0], ()) if r.pattern.can_start(pair[0], pair[1])]
+                by_pair[pair] = rules
+            if not rules or at < stop:
+                continue
+            best = self._best(rules, shape, at, items, printed_low)
             if best is not None:
                 taken.append(best)
                 stop = best[1]

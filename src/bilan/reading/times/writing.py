@@ -1,6 +1,10 @@
-"""Durations and times of day as TIMEX3 writes them."""
+"""Values as TIMEX3 writes them: durations, times of day, days of years not known."""
+
+from typing import Literal, NamedTuple
 
 from bilan.reading.times import meaning as m
+
+Type = Literal["DATE", "TIME", "DURATION", "SET"]
 
 _DURATIONS = {
     "S": ("PT", "S", 1), "MIN": ("PT", "M", 1), "H": ("PT", "H", 1), "D": ("P", "D", 1),
@@ -33,3 +37,17 @@ def clock(time: m.Clock) -> str:
     minute = "" if time.minute is None else f":{time.minute:02d}"
     second = "" if time.second is None else f":{time.second:02d}"
     return f"T{hour:02d}{minute}{second}"
+
+
+class Placed(NamedTuple):
+    """A TIMEX3 type, value and modifier."""
+
+    type: Type
+    value: str
+    mod: str | None = None
+
+
+def open_years(first: m.Calendar, last: m.Calendar) -> str:
+    """An interval of days or months whose year is not known."""
+    ends = (f"XXXX-{c.month:02d}" + (f"-{c.day:02d}" if c.day is not None else "") for c in (first, last))
+    return "/".join(ends)

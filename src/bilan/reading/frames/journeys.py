@@ -1,0 +1,201 @@
+"""Who travels and where to: travellers named, counted or told by their team, and destinations named or implied."""
+
+from collections.abc import Iterator, Sequence
+
+from bilan.model.mention import Actor, Place
+from bilan.reading.frames import slots
+from bilan.reading.frames.scene import View, codes
+from bilan.reading.grammar.verbs import VerbGroup
+
+TRAVELLERS = ("person", "group")
+_MOST = 5
+_TEAM_REACH = 6  # words behind "la mission de …" within which it says whose
+Ways = tuple[str | None, ...]
+
+
+# ---- people ---------------------------------------------------------------------------------------------------------
+
+
+def people(view: View, first: int, last: int, ways: Ways = (None,)) -> list[Actor]:
+    """Persons, groups, teams and counted people who begin within words `first` to `last`, in order."""
+    found = [a for a in slots.between_words(view, first, last, kinds=TRAVELLERS) if view.preposition(a.start) in ways]
+    spans = [(a.start, a.end) for a in found]
+    for loose in (*_teams(view, first, last), *_counted(view, first, last)):
+        clear = not any(low < loose.end and loose.start < high for low, high in spans)
+        if clear and view.preposition(loose.start) in ways:
+            found.append(loose)
+            spans.append((loose.start, loose.end))
+    return sorted(found, key=lambda a: a.start)
+
+
+def _teams(view: View, first: int, last: int) -> Iterator[Actor]:
+    """ "la mission de la banque", "les équipes de la société": a team, and whose it is."""
+    for hit in view.phrases:
+        if hit.payload.kind == "team" and first <= view.at(hit.start) <= last:
+            yield _loose(view, hit.start, hit.end)
+
+
+def _counted(view: View, first: int, last: int) -> Iterator[Actor]:
+    """ "trois ingénieurs", "une trentaine de chercheurs"."""
+    for quantity in view.quantities:
+        if quantity.unit == "person" and first <= view.at(quantity.start) <= last:
+            yield _loose(view, quantity.start, quantity.end)
+
+
+def _loose(view: View, start: int, end: int) -> Actor:
+    """A group without a mention of its own; its state is that of the body, the place or the adjective right behind."""
+    at = view.at(end - 1)
+    owner = next((a for a in view.actors if codes(a) and _right_behind(view, at, a.start)), None)
+    place = next((p for p in view.places if p.state and _right_behind(view, at, p.start)), None)
+    party = codes(owner)[0] if owner is not None else place.state if place is not None else None
+    stop = owner.end if owner is not None and owner.type == "state" else end
+    name = view.scene.document.text[start:stop]
+    if owner is not None and owner.type == "organisation":
+        return Actor(start=start, end=end, type="organisation", key=owner.key, name=owner.name, party=party)
+    return Actor(start=start, end=end, type="group", key=f"group:{party}:{name.casefold()}", name=name, party=party)
+
+
+def _right_behind(view: View, at: int, start: int) -> bool:
+    """Within the same noun phrase: no mark, no verb, and governed by "of" if by anything."""
+    index = view.at(start)
+    if not at < index <= at + _TEAM_REACH or any(view.words[i].is_mark for i in range(at + 1, index)):
+        return False
+    if any(at < g.at < index for g in view.groups if not g.bare):
+        return False
+    return view.preposition(start) in (None, "from")
+
+
+def subjects(view: View, group: VerbGroup) -> list[Actor]:
+    """Who travels as the verb says: its subjects, a participle's noun, or whom a pronoun takes up."""
+    first, _ = view.clause(group.at)
+    if group.bare and group.tense == "participle":
+        return _of_participle(view, group)
+    found = people(view, _after_verbs(view, group, first), group.first - 1)
+    if not found:
+        found = [a for a in slots.subjects(view, group) if a.type in TRAVELLERS]
+        if found and not _said_here(view, group, found[0]):
+            return []
+    return found[:_MOST]
+
+
+def _after_verbs(view: View, group: VerbGroup, first: int) -> int:
+    """Behind the finite verb before this one in its clause, if people stand between the two."""
+    earlier = [g.at for g in view.groups if first <= g.at < group.first and not g.bare and g.tense not in ("infinitive", "gerund")]
+    if earlier and people(view, earlier[-1] + 1, group.first - 1):
+        return earlier[-1] + 1
+    return first
+
+
+def _said_here(view: View, group: VerbGroup, actor: Actor) -> bool:
+    """Whether a subject from elsewhere is meant: by a pronoun, a relative clause, a verb without a noun of its own."""
+    if view.start <= actor.start < view.end:
+        return True
+    pronouns = view.scene.lexis.cues.clause.subject_pronouns
+    if any(view.form(i) in pronouns for i in range(max(0, group.first - 4), group.at + 2)):
+        return True
+    return group.governor is not None or group.first <= view.clause(group.at)[0] + 1
+
+
+def _of_participle(view: View, group: VerbGroup) -> list[Actor]:
+    """ "X, arrivé mardi", "Arrivé mardi, X a …"."""
+    before = people(view, max(0, group.first - 14), group.first - 1)
+    if before and view.between(view.at(before[-1].end - 1), group.first)[0] <= 2 and not _verb_between(view, before[-1], group):
+        return before[-1:]
+    return [a for a in slots.subjects(view, group) if a.type in TRAVELLERS and view.start <= a.start < view.end][:3]
+
+
+def _verb_between(view: View, actor: Actor, group: VerbGroup) -> bool:
+    low = view.at(actor.end - 1)
+    return any(low < g.at < group.first and not g.bare for g in view.groups)
+
+
+def in_relative(view: View, last: int) -> tuple[int, int] | None:
+    """Words of the object relative clause right behind a noun ("la visite qu'effectue X à Y"); None where there is none."""
+    objects = view.scene.lexis.rules.visit.relatives.words
+    for index in range(last + 1, min(last + 8, len(view.words))):
+        if view.form(index) in objects:
+            return view.clause(index)
+        if view.words[index].is_mark or any(g.at == index and not g.bare for g in view.groups):
+            return None
+    return None
+
+
+# ---- whence ---------------------------------------------------------------------------------------------------------
+
+
+def home_of(view: View, travellers: Sequence[Actor], index: int, destination: str | None = None) -> list[str]:
+    """States that the travellers belong to; of an unnamed delegation, the state named before the verb, else the other of the
+    page's two than the destination."""
+    if any(a.party is None and not a.parties and a.type == "person" for a in travellers) and destination is not None:
+        known = [c for c in slots.states_of(travellers) if c != destination]
+        return known or _other(view, destination)
+    found = slots.states_of(travellers)
+    if found or not travellers:
+        return found
+    named = [a for a in view.actors if a.type == "state" and view.at(a.start) < index and view.preposition(a.start) != "to" and a.party
+             and a.party != destination]  # fmt: skip
+    if len({a.party for a in named}) == 1:
+        return slots.states_of(named[:1])
+    if destination is not None:
+        return _other(view, destination)
+    places = {p.state for p in view.places if view.preposition(p.start) == "to"}
+    rest = [c for c in view.scene.pair if c not in places]
+    return rest if len(rest) == 1 else []
+
+
+def _other(view: View, state: str) -> list[str]:
+    """The other of the page's two; for a third state nobody."""
+    pair = view.scene.pair
+    return [c for c in pair if c != state] if state in pair else []
+
+
+def guests(travellers: Sequence[Actor], destination: str | None) -> list[Actor]:
+    """Those who come from elsewhere: whoever is at home there travels with nobody."""
+    foreign = [a for a in travellers if codes(a) and destination not in codes(a)]
+    unknown = [a for a in travellers if not codes(a)]
+    return foreign or unknown or list(travellers)
+
+
+# ---- whither --------------------------------------------------------------------------------------------------------
+
+
+def destinations(view: View, index: int, clause_last: int, home: Sequence[str], ways: Ways = ("to",)) -> list[Place]:
+    """Where it leads: each country of a tour that the text names behind word `index`."""
+    found: list[Place] = []
+    for place in view.places:
+        at = view.at(place.start)
+        way = view.preposition(place.start)
+        if not index < at <= max(clause_last, index + 16) or way not in ways:
+            continue
+        if way in (None, "from") and not found and not _adjoins(view, index, at):
+            continue
+        if place.state in home or (place.state is None and place.kind == "site"):
+            continue
+        if found and (place.state in {p.state for p in found} or view.between(view.at(found[-1].start), at)[1] > 0):
+            continue
+        found.append(place)
+    return found
+
+
+def _adjoins(view: View, index: int, at: int) -> bool:
+    """Right behind, only small words between ("quitté mardi soir X" has its day between)."""
+    days = [(view.at(t.start), view.at(t.end - 1)) for t in view.times]
+    between = [i for i in range(index + 1, at) if not any(low <= i <= high for low, high in days)]
+    return len(between) <= 2 and not any(view.words[i].is_mark for i in between)
+
+
+def own_place(view: View, index: int, home: Sequence[str]) -> Place | None:
+    """The place that the sentence gives: of its clause first, then of the whole sentence."""
+    first, _ = view.clause(index)
+    return slots.place_of(view, index, avoid=home, first=first) or slots.place_of(view, index, avoid=home)
+
+
+def host_state(view: View, home: Sequence[str]) -> str | None:
+    """The state visited where no place is named: the only other one of the sentence, else of the page's two."""
+    if not home:
+        return None
+    others = [c for c in view.states() if c not in home]
+    if len(others) == 1:
+        return others[0]
+    rest = [c for c in view.scene.pair if c not in home]
+    return rest[0] if len(rest) == 1 else None
