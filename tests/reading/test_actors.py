@@ -54,8 +54,34 @@ def test_only_the_sentences_given_are_read() -> None:
 
 PIECES = st.sampled_from(
     [
-        *("le ministre ", "russe ", "des Affaires étrangères", ", ", "Ivo Kolar", " et ", "les deux pays", "son homologue ", "M. "),
-        *("L’", "(", ")", "AES", "société ", "X", "\n", ". ", "é", "İ", "🙂", "ministère de la Défense", "du ", "d’", "notre pays"),
+        *(
+            "le ministre ",
+            "russe ",
+            "des Affaires étrangères",
+            ", ",
+            "Ivo Kolar",
+            " et ",
+            "les deux pays",
+            "son homologue ",
+            "M. ",
+        ),
+        *(
+            "L’",
+            "(",
+            ")",
+            "AES",
+            "société ",
+            "X",
+            "\n",
+            ". ",
+            "é",
+            "İ",
+            "🙂",
+            "ministère de la Défense",
+            "du ",
+            "d’",
+            "notre pays",
+        ),
         *("les ministres ", "comme ", "Mali-", "-", "à "),
     ]
 )

@@ -7,6 +7,7 @@ make enormous. Columns and hyphens are of no concern here: Word makes them only 
 import io
 import zipfile
 import zlib
+from typing import IO
 from xml.parsers import expat
 
 from bilan.corpus.decode import Unfit
@@ -43,7 +44,7 @@ def text(data: bytes) -> str:
     return found
 
 
-def _read(stream: "zipfile.ZipExtFile") -> str:
+def _read(stream: IO[bytes]) -> str:
     reader = _Reader()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True

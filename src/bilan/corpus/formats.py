@@ -7,13 +7,13 @@ opened once more. What is no page at all (pictures, styles, requests of a crawl)
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import msgspec
 
 from bilan.corpus import docx, jsonlines, manifest, mhtml, pdf, sniff
 from bilan.corpus.archives import Loss, Member, tars, warcs, zips
-from bilan.corpus.archives.limits import DEEPEST, LARGEST, Bomb, read_at_most, shown
+from bilan.corpus.archives.limits import DEEPEST, LARGEST, Bomb, printable, read_at_most
 from bilan.corpus.archives.packed import Damaged, Unpacked
 from bilan.corpus.decode import Decoder, Unfit
 from bilan.corpus.html import HtmlReader
@@ -34,9 +34,14 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     said: manifest.Line | None = None
     depth: int = 0
 
-    def within(self, name: str, said: manifest.Line | None = None, *, deeper: bool = True) -> "Source":
+    def within(self, name: str, said: manifest.Line | None = None) -> "Source":
         """A member of this."""
-        return Source(name=name, path=f"{self.path}: {name}", said=said, depth=self.depth + deeper)
+        return Source(name=name, path=self.message(name), said=said, depth=self.depth + 1)
+
+    def message(self, name: str) -> str:
+        """The path of a member, for messages."""
+        below = name.removeprefix(self.name)
+        return f"{self.path}{below}" if below != name else f"{self.path}: {name}"
 
 
 class Formats:
@@ -104,7 +109,7 @@ class Formats:
         if kind == "gzip":
             raise Unfit("nested", "gzip")
         if kind == "zip":
-            yield from self._zip(source, io.BytesIO(_whole(unpacked)))
+            yield from self._zip(source, io.BytesIO(_whole(unpacked)))  # type: ignore[arg-type]
         else:
             yield from self._flat(source, unpacked, kind, head)  # type: ignore[arg-type]
 
@@ -160,11 +165,11 @@ class Formats:
         manifests: dict[str, manifest.Manifest] = {}
         for member in members:
             if isinstance(member, Loss):
-                yield SetAside(f"{source.path}: {member.name}", member.reason, member.detail)
+                yield SetAside(source.message(member.name), member.reason, member.detail)
                 continue
             folder, _, last = member.name.rpartition("/")
             if last == manifest.NAME:
-                manifests[f"{folder}/"] = manifest.parse(member.data, f"{source.path}: {member.name}")
+                manifests[f"{folder}/"] = manifest.parse(member.data, source.message(member.name))
                 yield from manifests[f"{folder}/"].problems
             elif self.is_page(member.name, member.data[: sniff.HEAD]):
                 yield from self._pages(source.within(member.name, _said(member.name, manifests)), io.BytesIO(member.data))
@@ -172,14 +177,14 @@ class Formats:
     def _crawl(self, source: Source, stream: BinaryIO) -> Iterator[Item]:
         for record in warcs.records(stream, source.name):
             if isinstance(record, Loss):
-                yield SetAside(f"{source.path}: {shown(record.name)}", record.reason, record.detail)
+                yield SetAside(source.message(printable(record.name)), record.reason, record.detail)
                 continue
-            kind = "text" if record.plain else sniff.kind(record.data[: sniff.HEAD])
+            kind: str = "text" if record.plain else sniff.kind(record.data[: sniff.HEAD])
             if kind == "zip":
                 kind = "docx"
             elif kind == "text" and not record.plain:
                 kind = "html"
-            yield self._page(source.within(record.url), kind, record.data, url=record.url, encoding=record.encoding)
+            yield self._page(source.within(printable(record.url)), kind, record.data, url=record.url, encoding=record.encoding)
 
     def _is_export(self, head: bytes) -> bool:
         """Whether JSON begins with a page: its first line is one, or its beginning names the fields of one."""
@@ -189,7 +194,8 @@ class Formats:
         return self._entries.named(head)
 
     def _lines(self, source: Source, stream: BinaryIO) -> Iterator[Item]:
-        for number, line in jsonlines.lines(stream):
+        lined = io.BufferedReader(stream) if isinstance(stream, Unpacked) else stream
+        for number, line in jsonlines.lines(lined):
             own = source.within(f"{source.name}/{number}")
             if line is None:
                 yield SetAside(own.path, "enormous", f"> {jsonlines.LONGEST // 1_000_000} MB")
@@ -201,7 +207,7 @@ class Formats:
 
     def _entry(self, source: Source, entry: jsonlines.Entry) -> Item:
         """The page of a line; what the line says of it wins over what its HTML says."""
-        name = entry.url or source.name
+        name = printable(entry.url or source.name)
         if entry.html is not None:
             document = self._html.of_text(name, entry.html, url=entry.url)
         else:
@@ -242,8 +248,8 @@ def _said(name: str, manifests: dict[str, manifest.Manifest]) -> manifest.Line |
     return None
 
 
-def _whole(stream: "BinaryIO | Unpacked") -> bytes:
-    data = read_at_most(stream, LARGEST + 1)  # type: ignore[arg-type]
+def _whole(stream: IO[bytes]) -> bytes:
+    data = read_at_most(stream, LARGEST + 1)
     if len(data) > LARGEST:
         raise Unfit("enormous", f"> {LARGEST // 1_000_000} MB")
     return data

@@ -2,19 +2,22 @@
 
 import datetime
 import email.utils
+import io
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, BinaryIO
 
 import msgspec
 
+from bilan.corpus.archives.limits import read_at_most
 from bilan.corpus.decode import Unfit
 from bilan.corpus.html.metadata import day_of
 from bilan.knowledge.html import ExportKeys
 
 LONGEST = 12_000_000
 """Bytes of a line; a longer one is passed over without being held."""
-_CHUNK = 65_536
+_EMPTY = b"\xef\xbb\xbf \t\r\n\0"
 _LOOKED = 8192
 _KEY = re.compile(r'"([^"\\\n]{1,40})"\s{0,9}:')
 _NESTED = ("article", "data", "item", "page", "doc", "document")
@@ -34,16 +37,57 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """`(number, line)` of each line that is not empty, from 1; None for one longer than LONGEST."""
-    number = 0
-    while line := stream.readline(LONGEST + 1):
+    """`(number, object)` of each line that is not empty, from 1; None for one longer than LONGEST.
+
+    A file that is one object over many lines, or a list of them, as some exports are, gives these.
+    """
+    first = stream.readline(LONGEST + 1)
+    if len(first) <= LONGEST and first.strip(_EMPTY) and not _parses(first):
+        begun = first + read_at_most(stream, LONGEST + 1 - len(first))
+        elements = _elements(begun) if len(begun) <= LONGEST else None
+        if elements is not None:
+            yield from enumerate(elements, start=1)
+            return
+        yield from _lines(chain(_split(begun), iter(lambda: stream.readline(LONGEST + 1), b"")))
+    else:
+        yield from _lines(chain([first], iter(lambda: stream.readline(LONGEST + 1), b"")))
+
+
+def _lines(pieces: Iterator[bytes]) -> Iterator[tuple[int, bytes | None]]:
+    """Lines from pieces that each end with a line, or go on in the next."""
+    number, held, size = 0, b"", 0
+    for piece in pieces:
+        size += len(piece)
+        held = held + piece if size <= LONGEST else b""
+        if not piece.endswith(b"\n"):
+            continue
         number += 1
-        if len(line) > LONGEST and not line.endswith(b"\n"):
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(_CHUNK)
-            yield number, None
-        elif line.strip(b"\xef\xbb\xbf \t\r\n\0"):
-            yield number, line
+        if size > LONGEST or held.strip(_EMPTY):
+            yield number, held if size <= LONGEST else None
+        held, size = b"", 0
+    if size > LONGEST or held.strip(_EMPTY):
+        yield number + 1, held if size <= LONGEST else None
+
+
+def _split(data: bytes) -> Iterator[bytes]:
+    return iter(data.splitlines(keepends=True)) if b"\r" not in data else iter(io.BytesIO(data).readlines())
+
+
+def _parses(line: bytes) -> bool:
+    try:
+        return isinstance(msgspec.json.decode(line.strip(_EMPTY)), dict)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+
+
+def _elements(data: bytes) -> list[bytes] | None:
+    """The objects of a file that is one object, or a list; None where it is neither."""
+    try:
+        whole = msgspec.json.decode(data.strip(_EMPTY))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    things = whole if isinstance(whole, list) else [whole]
+    return [msgspec.json.encode(thing) for thing in things] if all(isinstance(thing, dict) for thing in things) else None
 
 
 class EntryReader:
@@ -56,7 +100,7 @@ class EntryReader:
     def read(self, line: bytes) -> Entry:
         """What the line says. Raises Unfit: `damaged` where it is no JSON object, `no_text` where it has neither text nor HTML."""
         try:
-            thing = self._decoder.decode(line.strip(b"\xef\xbb\xbf \t\r\n\0"))
+            thing = self._decoder.decode(line.strip(_EMPTY))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise Unfit("damaged", "JSON") from error
         if not isinstance(thing, dict):

@@ -11,8 +11,8 @@ from itertools import groupby, pairwise
 from statistics import median
 
 import msgspec
-import pypdfium2
-import pypdfium2.raw
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw  # type: ignore[import-untyped]
 
 from bilan.corpus.decode import Unfit
 

@@ -7,7 +7,7 @@ from typing import Literal
 HEAD = 8192
 """Bytes that are looked at."""
 
-Kind = Literal["html", "mhtml", "pdf", "zip", "gzip", "tar", "warc", "jsonl", "text", "other"]
+Kind = Literal["html", "mhtml", "pdf", "docx", "zip", "gzip", "tar", "warc", "jsonl", "text", "other"]
 
 _OTHERS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd", b"\x7fELF",
            b"MZ\x90", b"\xd0\xcf\x11\xe0", b"OggS", b"ID3", b"wOFF", b"wOF2", b"SQLite format 3", b"{\\rtf")  # fmt: skip
@@ -31,7 +31,7 @@ def kind(head: bytes) -> Kind:
         return "warc"
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    if is_tar_header(head[:512]):
+    if is_tar_header(head[:512]) or head[257:262] == b"ustar":
         return "tar"
     if head.startswith(_OTHERS):
         return "other"
@@ -57,4 +57,4 @@ def is_tar_header(block: bytes) -> bool:
     said = block[148:156].strip(b"\0 ")
     if not said or not all(48 <= byte < 56 for byte in said):
         return False
-    return int(said, 8) == sum(struct.unpack("512B", block)) - sum(block[148:156]) + 8 * 32
+    return int(said, 8) == int(sum(struct.unpack("512B", block)) - sum(block[148:156])) + 8 * 32

@@ -38,11 +38,18 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     behind_of: bool = False
 
 
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: tuple[str, ...] = ()
+
+
 class EventRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Of talks."""
+    """Of talks. `both`: words for the two sides of talks; `again`: words that take up what was just told; `mute`: sorts that
+    are no meeting of two; `hosts`: words before whoever receives at home."""
 
     not_: Not = msgspec.field(name="not")
     rule: tuple[Rule, ...] = ()
+    both: Words = Words()
+    again: Words = Words()
 
 
 class Recall(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,10 +86,14 @@ class Seats(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class VisitRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Of visits: `resident` offices are held in the host country, `seats` name places by a state's adjective."""
+    """Of visits: `resident` offices are held in the host country, `seats` name places by a state's adjective, `team` words
+    stand for people sent, `tour` words tell of a journey to several capitals, `relatives` open a clause about an object."""
 
     seats: Seats
-    resident: "Words"
+    resident: Words
+    team: Words
+    tour: Words
+    relatives: Words
     not_: Not = msgspec.field(name="not")
     rule: tuple[Rule, ...] = ()
 
@@ -102,10 +113,6 @@ class Instruments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     strong: tuple[str, ...]
     acts: tuple[str, ...]
     weak: tuple[str, ...]
-
-
-class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    words: tuple[str, ...]
 
 
 class Series(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

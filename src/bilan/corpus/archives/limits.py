@@ -1,7 +1,7 @@
 """What an archive may hold, and how much of it is unpacked: names are only names, and a bomb is a loss like any other."""
 
 import unicodedata
-from typing import BinaryIO
+from typing import IO
 
 import msgspec
 
@@ -14,6 +14,9 @@ FREE = 8_000_000
 DEEPEST = 1
 """Archives within archives that are opened."""
 MOST_MEMBERS = 2_000_000
+
+
+_UNSEEN = ("Cc", "Cs", "Cf", "Zl", "Zp")
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -43,8 +46,12 @@ def grown(packed: int, unpacked: int) -> bool:
 def shown(name: str) -> str:
     """A member's name as part of a document's: slashes of one kind, no way out of the archive, nothing that cannot be printed."""
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    clean = "/".join(parts)[:500]
-    return "".join(char if unicodedata.category(char) not in ("Cc", "Cs", "Cf", "Zl", "Zp") else "\ufffd" for char in clean)
+    return printable("/".join(parts)[:500])
+
+
+def printable(name: str) -> str:
+    """`name` with U+FFFD for what cannot be printed, or would turn the text around it."""
+    return "".join(char if unicodedata.category(char) not in _UNSEEN else "\ufffd" for char in name)
 
 
 def skipped(name: str) -> bool:
@@ -53,7 +60,7 @@ def skipped(name: str) -> bool:
     return name.endswith("/") or any(part.startswith(".") and part.strip(".") for part in parts) or "__MACOSX" in parts
 
 
-def read_at_most(stream: BinaryIO, size: int) -> bytes:
+def read_at_most(stream: IO[bytes], size: int) -> bytes:
     """Up to `size` bytes, in pieces, so that a wrong size costs no memory."""
     pieces: list[bytes] = []
     left = size

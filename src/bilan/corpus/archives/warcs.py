@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import msgspec
 
 from bilan.corpus.archives.limits import LARGEST, Bomb, Loss, grown, read_at_most
@@ -66,11 +66,11 @@ class _Reader:
         self._stream = _Lined(stream)
         self._name = name
         self._number = 0
-        self._url = ""
+        self._url, self._begun = "", False
 
     def loss(self, reason: str) -> Loss:
         """What is lost where reading stopped: the address, if it was read already."""
-        return Loss(self._url or f"{self._name}/{self._number}", reason, "WARC")
+        return Loss(self._url or f"{self._name}/{self._number + (not self._begun)}", reason, "WARC")
 
     def resume(self) -> bool:
         """Goes on at the next record that can be found."""
@@ -82,13 +82,14 @@ class _Reader:
 
     def next(self) -> Record | Loss | None:
         """The next record; None at the end. Raises Damaged where it is none."""
-        self._url = ""
+        self._url, self._begun = "", False
         line = self._stream.line()
         while line in (b"\r\n", b"\n"):
             line = self._stream.line()
         if not line:
             return None
         self._number += 1
+        self._begun = True
         if not _VERSION.match(line):
             raise Damaged
         header = self._header()

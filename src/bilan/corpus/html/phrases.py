@@ -56,7 +56,8 @@ class Phrases:
     def _by_rule(self, low: str, line: str) -> str:
         if len(low) > 300:
             return ""
-        for mark, longest in (self._rules[i] for i in sorted(self._set.Match(low) or ())):
+        found: list[int] = sorted(self._set.Match(low) or ())
+        for mark, longest in (self._rules[i] for i in found):
             if len(low) <= longest and (mark != "byline" or is_name(line.split(" ", 1)[-1])):
                 return mark
         return ""

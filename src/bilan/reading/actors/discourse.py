@@ -10,7 +10,7 @@ from bilan.reading.actors.stating import Stater
 from bilan.reading.folding import fold
 
 LEADERS = frozenset({"head-of-state", "head-of-government", "leader", "supreme-leader"})
-MINISTERS = frozenset({"minister", "deputy-minister", "head-of-government", "deputy-head-of-government"})
+MINISTERS = frozenset({"minister", "deputy-minister", "deputy-head-of-government"})
 # Offices that many hold: without a name they are nobody.
 GENERAL = frozenset(
     {

@@ -63,6 +63,21 @@ class Namer:
             elif hit.term.kind is Kind.COUNTERPART:
                 yield from self._counterpart(scan, hit, by_start)
 
+    def introduced(self, scan: Scan, phrase: Phrase) -> Span | None:
+        """The full name that opens the next sentence: "Le ministre turc arrive. Selim Arıcan verra …".
+
+        None where a comma follows: the name then has an apposition of its own.
+        """
+        index = scan.sentence(phrase.start) + 1
+        whole = phrase.determiner == "the" and not phrase.term.plural and bool(phrase.states)
+        if not whole or index >= len(scan.sentences):
+            return None
+        before, after = scan.sentences[index - 1], scan.sentences[index]
+        first = scan.plain[before.start : phrase.noun].strip() == ""
+        name = scan.name_at(after.start) if first and after.paragraph <= before.paragraph + 1 else None
+        alone = name is not None and self._full(scan, name) and not scan.plain.startswith(",", name.end)
+        return name if alone else None
+
     def preposition(self, scan: Scan, at: int) -> str:
         """The "of" that ends at `at`, as the page has it, with its space."""
         opening = max(0, at - 6)

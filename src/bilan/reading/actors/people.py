@@ -53,6 +53,13 @@ class People:
                 if found is not None:
                     self.of[naming.name] = found
 
+    def adopt(self, name: Span, phrase: Phrase) -> None:
+        """Gives an office to a name that a sentence of its own introduces behind it."""
+        naming = Naming(name, name.start, name.end, (phrase,), states=phrase.states)
+        person = self._person(name)
+        self.of[name] = person
+        self._learn(person, naming)
+
     def find(self, span: Span) -> Person | None:
         """The person whose name this is: all its words are theirs, and nobody else's."""
         words = self._words(span)

@@ -48,6 +48,7 @@ class ActorReader:
         namings = list(self._namer.namings(scan, phrases))
         people = People(scan, home)
         people.add(namings)
+        self._introduce(scan, people, namings, phrases)
         self._parties(scan, people, namings, home)
         chosen = self._stater.chosen(scan)
         states, gaps = self._stater.mentions(scan, chosen, home)
@@ -58,6 +59,15 @@ class ActorReader:
         persons, open_persons = Casting(scan, people, discourse, namings).mentions(phrases)
         actors = sorted([*states, *pairs, *bodies, *persons], key=lambda a: (a.start, -a.end))
         return actors, sorted([*gaps, *open_pairs, *open_persons], key=lambda g: g.start)
+
+    def _introduce(self, scan: Scan, people: People, namings: Sequence[Naming], phrases: Sequence[Phrase]) -> None:
+        """Offices that open a sentence and names that open the next, where neither has another partner."""
+        used = {role.start for naming in namings if naming.name in people.of for role in naming.roles}
+        named = {naming.name for naming in namings if naming.roles or naming.counterpart}
+        for phrase in phrases:
+            name = self._namer.introduced(scan, phrase) if phrase.start not in used and _of_a_state(phrase) else None
+            if name is not None and name not in named and people.find(name) is None:
+                people.adopt(name, phrase)
 
     def _parties(self, scan: Scan, people: People, namings: Sequence[Naming], home: str | None) -> None:
         """Parties that the phrase itself does not give: by "dont", by the writer's own offices."""
@@ -98,6 +108,11 @@ def _own(phrase: Phrase) -> bool:
         return False
     national = head.office in _NATIONAL or head.office.startswith("minister")
     return bool(phrase.topics) or national or " " in head.base
+
+
+def _of_a_state(phrase: Phrase) -> bool:
+    head = phrase.term.head
+    return head is not None and head.family in ("state", "diplomat")
 
 
 def _within(actor: Actor, people: People) -> bool:

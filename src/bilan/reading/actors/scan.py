@@ -15,6 +15,7 @@ from bilan.reading.sentences import Sentence
 
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x250)) if c.isupper()) + "\u1e00-\u1eff"
 _SPACES = " \u00a0\u202f"
+_JOINTS = {" ", "-"}
 _QUOTES = "'\u2019\u02bc`\u00b4"
 
 
@@ -211,7 +212,7 @@ class Scan:
                 self.compound[at] = Compound(at, hit.end, tuple(parts))
 
     def _stands(self, start: int, end: int, term: Term) -> bool:
-        """Case and accents: a name has a capital, an acronym its letters, a word its accents unless in capitals."""
+        """Case and accents: a name has a capital; a word has its accents, where they are not on capital letters."""
         if term.exact or term.kind is Kind.TITLE:
             return True
         written = self.text[start:end]
@@ -219,9 +220,11 @@ class Scan:
             if end - start < 5 and self.folded[start:end] != term.phrase.lower():
                 return False
             return _capital(written, term.phrase)
-        if self.folded[start:end].replace("-", " ") == term.phrase.replace("-", " ").lower():
+        phrase, folded = fold(term.phrase), self.folded[start:end]
+        if folded == phrase:
             return True
-        return written != written.lower() and unaccented(self.folded[start:end]) == self.folded[start:end]
+        pairs = zip(written, folded, phrase, strict=True)
+        return all(f == p or {f, p} == _JOINTS or (w.isupper() and unaccented(p) == f) for w, f, p in pairs)
 
     def _tokens(self) -> None:
         blocked = _merged(hit for hit in self.hits if hit.term.kind in _NO_NAME)

@@ -147,7 +147,7 @@ def _in_being(view: View, first: int, last: int) -> bool:
     if group is None or group.negated or tense_mode(group) not in ("present", "done") or group.passive:
         return False
     return view.between(last, group.first)[1] == 0 and not any(
-        s.kind == "mode" and s.name in ("wish", "plan") for s, _ in view.scene.lexis.senses(view.words, group)
+        s.kind == "mode" and s.name in ("wish", "plan") for s, _ in view.senses(group)
     )
 
 
@@ -217,7 +217,7 @@ def statuses(view: View, first: int, last: int, kind: str) -> list[_Found]:
         elif cost <= _REACH:
             found.append(_Found(name[2], cost, index, None))
     for group in view.groups:
-        for sense, end in view.scene.lexis.senses(view.words, group):
+        for sense, end in view.senses(group):
             prefix, _, status = sense.name.partition("/")
             if sense.kind != "status" or prefix != kind:
                 continue

@@ -28,6 +28,8 @@ _STATUS = {
     "negated": "pledged", "deny": "proposed",
 }  # fmt: skip
 _GOODS = ("good", "equipment")
+_BUILDING = ("commitment.work", "commitment.money", "commitment.change")  # what may be done to a body that has a name
+_SUPPLYING = ("commitment.supply", "commitment.endow", "commitment.receive")
 _OF_TEXT = {"drafting": "proposed", "implementing": "implementing", "suspended": "suspended", "ended": "cancelled"}
 _TELLING = ("commitment.supply", "commitment.receive")
 _BENEFIT = ("to", "for", "with")
@@ -153,7 +155,7 @@ def _noun_triggers(view: View) -> Iterator[tuple[Rule, int, int]]:
 
 def _verb_triggers(view: View) -> Iterator[tuple[Rule, VerbGroup, int]]:
     for group in view.groups:
-        for sense, last in view.scene.lexis.senses(view.words, group):
+        for sense, last in view.senses(group):
             if sense.kind == "trigger" and sense.name == "commitment" and sense.rule is not None:
                 yield sense.rule, group, last
 
@@ -180,14 +182,23 @@ def _stands_alone(view: View, item: Item) -> bool:
 
 
 def _fits(rule: Rule, item: Item) -> bool:
+    if item.named and rule.id not in _BUILDING:
+        return False
     return not rule.sorts or item.sort in rule.sorts
+
+
+def _governed(view: View, item: Item, rule: Rule) -> bool:
+    """Whether what stands before the thing lets it be given: no "to", "for", "by", but "equip with" where the verb supplies."""
+    if item.preposition in (None, "from"):
+        return True
+    return rule.id in _SUPPLYING and view.form(item.lead - 1) in view.scene.lexis.rules.commitment.shape.supplying
 
 
 def _by_noun(view: View, item: Item, things: Sequence[Item], rule: Rule, first: int, last: int) -> Trigger | None:
     """ "livraison de A, de B et de C": the noun governs the thing, or one that the thing is joined to."""
     if rule.id == "commitment.gift" and item.last < first and _fits(rule, item):
         return _named_gift(view, item, rule, first, last)
-    if last >= item.first or rule.object == "self" or not _fits(rule, item):
+    if last >= item.first or rule.object == "self" or not _fits(rule, item) or not _governed(view, item, rule):
         return None
     if item.of is not None and first <= item.of <= last:
         return Trigger(rule=rule, first=first, last=last, cost=1.0)
@@ -244,41 +255,40 @@ def _by_verb(
 ) -> Trigger | None:
     if not _fits(rule, item) or item.first <= group.at <= item.last:
         return None
-    if item.of is not None and not _container(view, item, things):
+    if item.of is not None and not (rule.behind_of and item.of > group.last):
         return None
-    ahead = item.first > last
+    inside = group.last < item.first and item.last < last  # "mettre 3 millions sur la table"
+    edge = group.last if inside else last
+    ahead = item.first > edge
     backwards = group.passive or rule.object == "subject" or (group.reflexive and rule.id != "commitment.receive" and not group.governor)
-    if ahead == (backwards and not _impersonal(view, group)) and not (group.bare and False):
+    relative = not ahead and not group.passive and _object_relative(view, item, group)
+    if ahead == (backwards and not _impersonal(view, group)) and not relative:
         return None
-    distance = item.first - last if ahead else group.first - item.last
+    distance = item.lead - edge if ahead else group.first - item.last
     if distance < 0:
         return None
-    low, high = (last, item.first) if ahead else (item.last, group.first)
+    if not _governed(view, item, rule) and not (group.bare and not ahead and distance <= 4):
+        return None
+    low, high = (edge, item.first) if ahead else (item.last, group.first)
     if any(low < g.at < high and g.at != group.at and not g.bare and g.tense != "infinitive" for g in view.groups):
         return None
     _, clauses = view.between(low, high)
-    relative = not ahead and clauses == 1 and view.form(low + 1) in view.scene.lexis.cues.clause.relatives
-    if clauses > 0 and not relative and not _joined(view, item):
+    subject_relative = not ahead and clauses == 1 and view.form(low + 1) in view.scene.lexis.cues.clause.relatives
+    if clauses > 0 and not relative and not subject_relative and not _joined(view, item):
         return None
     cost = 2.0 + 0.35 * distance + 3.0 * clauses + (1.5 if rule.id in ("commitment.promise", "commitment.request") else 0.0)
-    return Trigger(rule=rule, first=group.first, last=last, cost=cost, group=group) if cost <= _REACH else None
+    return Trigger(rule=rule, first=group.first, last=edge, cost=cost, group=group) if cost <= _REACH else None
+
+
+def _object_relative(view: View, item: Item, group: VerbGroup) -> bool:
+    """ "les bus que X a livrés": a relative that stands for the object opens the verb's clause, close behind the thing."""
+    low, _ = view.clause(group.at)
+    return view.form(low) in view.scene.lexis.rules.commitment.shape.objects and 0 < low - item.last <= 8
 
 
 def _impersonal(view: View, group: VerbGroup) -> bool:
     """ "il a été livré du blé"."""
     return view.form(group.first - 1) in ("il",)
-
-
-def _container(view: View, item: Item, things: Sequence[Item]) -> bool:
-    """ "50.000 tonnes de blé", "un lot de médicaments", "une flotte de bus": the noun above only measures or holds."""
-    of = item.of
-    if of is None:
-        return True
-    start, end = view.words[of].start, view.words[of].end
-    if any(q.start < end and start < q.end for q in view.quantities):
-        return True
-    holder = [t for t in things if t.first <= of <= t.last]
-    return bool(holder) and holder[0].sort == "money" and False
 
 
 # ---- whether it is one ----------------------------------------------------------------------------------------------
@@ -295,8 +305,6 @@ def _plausible(view: View, item: Item, trigger: Trigger) -> bool:
     if trigger.rule.id == "commitment.support" and trigger.group is not None and item.sort not in ("money", *_GOODS, "service"):
         return False
     if item.vague and not _figured(view, item):
-        return False
-    if item.sort in ("work", "personnel") and view.preposition(view.words[item.first].start) == "to" and trigger.rule.object != "subject":
         return False
     if len(here) >= 2 or (foreign and around):
         return True
@@ -393,6 +401,8 @@ def _text_status(view: View, index: int) -> str | None:
 
 
 def _present(rule: Rule) -> str:
+    if rule.present:
+        return rule.present
     return "pledged" if rule.done == "pledged" else "implementing"
 
 
@@ -438,7 +448,7 @@ def _above(view: View, trigger: Trigger) -> list[Actor]:
     for group in reversed(view.groups):
         if group.at >= trigger.first or view.between(group.at, trigger.first)[1] > 0:
             continue
-        senses = [s for s, _ in view.scene.lexis.senses(view.words, group)]
+        senses = [s for s, _ in view.senses(group)]
         gives = any(s.kind == "mode" and s.name == "pledge" for s in senses) or any(
             s.rule is not None and s.name == "commitment" and s.rule.gives == "provider" for s in senses
         )

@@ -6,7 +6,7 @@ import msgspec
 
 from bilan.knowledge.frames import Rule
 from bilan.knowledge.goods import Good
-from bilan.model.mention import Quantity
+from bilan.model.mention import Actor, Quantity
 from bilan.reading.folding import key
 from bilan.reading.frames.scene import View
 
@@ -16,9 +16,11 @@ _NO_THINGS = frozenset({"meeting", "session", "agreement", "text", "document", "
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """A thing at words `first` to `last`. `of` is the index of the noun it belongs to by "of", None where it stands free.
+    """A thing at words `first` to `last`; its phrase opens at `lead`, with what counts or holds it ("un lot de …").
 
-    `rule` is set where the word is itself a way of telling a commitment ("un prêt").
+    `of` is the index of the noun it belongs to by "of", None where it stands free; `preposition` is what governs the phrase.
+    `rule` is set where the word is itself a way of telling a commitment ("un prêt"); `named` where it is the head of the name
+    of a body ("l'hôpital Saint-Luc"); `loose` where knowledge does not name it.
     """
 
     first: int
@@ -26,30 +28,78 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     topic: str
     sort: str
     sectors: tuple[str, ...]
+    lead: int = 0
     of: int | None = None
+    preposition: str | None = None
     rule: Rule | None = None
     vague: bool = False
+    named: bool = False
+    loose: bool = False
 
 
 def items(view: View) -> list[Item]:
-    """All things of a sentence, longest first where they overlap, in order."""
+    """All things of a sentence, longest first where they overlap, in order; those that only describe another are left out."""
     blocked = [(h.start, h.end) for h in view.phrases if h.payload.kind == "not" and h.payload.name == "commitment"]
-    blocked += [(a.start, a.end) for a in view.actors if a.type in ("person", "organisation", "grouping")]
+    blocked += [(a.start, a.end) for a in view.actors if a.type in ("person", "grouping")]
+    bodies = [(a.start, a.end) for a in view.actors if a.type == "organisation"]
     rules = _self_rules(view)
     found: list[Item] = []
     taken: list[tuple[int, int]] = []
     for hit in view.phrases:
         good = hit.payload.good
-        if good is None or view.scene.lexis.verbs.is_being(view.form(view.at(hit.start) - 1)) or any(low < hit.end and hit.start < high for low, high in (*blocked, *taken)):
+        if good is None or _overlaps(hit.start, hit.end, (*blocked, *taken)) or _described(view, hit.start, hit.end):
+            continue
+        body = next((b for b in bodies if b[0] < hit.end and hit.start < b[1]), None)
+        if body is not None and (good.sort != "work" or hit.start - body[0] > 2):
             continue
         taken.append((hit.start, hit.end))
-        found.append(_item(view, view.at(hit.start), view.at(hit.end - 1), good, rules.get(hit.start)))
+        found.append(_item(view, view.at(hit.start), view.at(hit.end - 1), good, rules.get(hit.start), body is not None))
     for start, (end, rule) in rules.items():
-        if rule is not None and not any(low < end and start < high for low, high in (*blocked, *taken)):
+        if rule is not None and not _overlaps(start, end, (*blocked, *taken, *bodies)):
             first, last = view.at(start), view.at(end - 1)
-            found.append(Item(first=first, last=last, topic=key(view.scene.folded[start:end]), sort="service", sectors=(),
-                              of=_governor(view, first), rule=rule, vague=True))  # fmt: skip
-    return sorted(found, key=lambda item: item.first)
+            of, lead = _governor(view, first)
+            found.append(Item(first=first, last=last, topic=key(view.scene.folded[start:end]), sort="service", sectors=(), of=of,
+                              lead=lead, preposition=_governing(view, lead), rule=rule, vague=True))  # fmt: skip
+    return _principal(view, sorted(found, key=lambda item: item.first))
+
+
+def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(low < end and start < high for low, high in spans)
+
+
+def _described(view: View, start: int, end: int) -> bool:
+    """Words that look like a thing and are none: behind a form of "to be", or with an infinitive hung on them ("prêt à faire")."""
+    if view.scene.lexis.verbs.is_being(view.form(view.at(start) - 1)):
+        return True
+    last = view.at(end - 1)
+    following = next((g for g in view.groups if last < g.at <= last + 3), None)
+    return following is not None and following.tense == "infinitive" and view.preposition(view.words[following.at].start) == "to"
+
+
+def _principal(view: View, found: list[Item]) -> list[Item]:
+    """Of things that hang on each other by "of", the one that is given: "don de bus" the buses, "usine d'engrais" the works."""
+    dropped: set[int] = set()
+    kept = list(found)
+    for i, item in enumerate(found):
+        holder = next((j for j, other in enumerate(found) if j != i and item.of is not None and other.first <= item.of <= other.last + 1
+                       and other.first < item.first), None)  # fmt: skip
+        if holder is None:
+            continue
+        if found[holder].vague:
+            dropped.add(holder)
+            kept[i] = msgspec.structs.replace(item, of=found[holder].of, lead=found[holder].lead, preposition=found[holder].preposition)
+        elif found[holder].sort != "service":
+            dropped.add(i)
+    return [item for i, item in enumerate(kept) if i not in dropped and not _apposed(view, item, found)]
+
+
+def _apposed(view: View, item: Item, found: Sequence[Item]) -> bool:
+    """ "dix bus, don de X": the word only says how another thing is given."""
+    if not item.vague or item.sort != "money" or not view.words[max(0, item.lead - 1)].is_mark:
+        return False
+    giver = any(0 < view.at(a.start) - item.last <= 4 and view.preposition(a.start) in ("from", "by") for a in view.actors)
+    figured = any(0 < view.at(q.start) - item.last <= 2 for q in view.quantities)
+    return giver and not figured and any(other.last < item.first for other in (*found, *counted(view, found)))
 
 
 def _self_rules(view: View) -> dict[int, tuple[int, Rule | None]]:
@@ -58,43 +108,67 @@ def _self_rules(view: View) -> dict[int, tuple[int, Rule | None]]:
     for hit in view.phrases:
         rule = hit.payload.rule
         if hit.payload.kind == "trigger" and hit.payload.name == "commitment" and rule is not None and rule.object == "self":
-            if not _is_noun(view, hit.start, hit.end, rule):
-                continue
+            if view.scene.folded[hit.start : hit.end] not in rule.nouns:
+                continue  # a phrase that only introduces a figure is no thing
             if not any(low <= hit.start < end for low, (end, _) in found.items()):
                 found[hit.start] = (hit.end, rule)
     return found
 
 
-def _is_noun(view: View, start: int, end: int, rule: Rule) -> bool:
-    """A phrase that only introduces a figure ("à hauteur de") is no thing."""
-    return view.scene.folded[start:end] in rule.nouns
+def _item(view: View, first: int, last: int, good: Good, rule: tuple[int, Rule | None] | None, named: bool) -> Item:
+    of, lead = _governor(view, first)
+    return Item(first=first, last=last, topic=good.id, sort=good.sort, sectors=good.sectors, of=of, lead=lead,
+                preposition=_governing(view, lead), rule=rule[1] if rule is not None else None, vague=good.vague, named=named)  # fmt: skip
 
 
-def _item(view: View, first: int, last: int, good: Good, rule: tuple[int, Rule | None] | None) -> Item:
-    return Item(first=first, last=last, topic=good.id, sort=good.sort, sectors=good.sectors, of=_governor(view, first),
-                rule=rule[1] if rule is not None else None, vague=good.vague)  # fmt: skip
+def _governing(view: View, lead: int) -> str | None:
+    return view.preposition(view.words[lead].start)
 
 
-def _governor(view: View, first: int) -> int | None:
-    """Index of the noun that a thing belongs to ("prix du blé"): the word before its "de", figures and articles skipped."""
+def _governor(view: View, first: int) -> tuple[int | None, int]:
+    """Index of the noun that a thing belongs to ("prix du blé"), figures, articles and what holds it skipped; and where its
+    phrase opens."""
     clause = view.scene.lexis.cues.clause
     of = frozenset(view.scene.lexis.cues.prepositions["from"])
-    index = first - 1
+    index = lead = first
     steps = 0
-    while index >= 0 and steps < 4:
-        form = view.form(index)
-        if form in of and not (form in ("des",) and _opens(view, index)):
-            return _noun_before(view, index - 1)
-        if form not in clause.determiners and not form[0].isdigit() and not _counted(view, index):
-            return None
+    while index > 0 and steps < 12:
         index -= 1
         steps += 1
-    return None
+        form = view.form(index)
+        if form in of:
+            if form in view.scene.partitives and _opens(view, index):
+                return None, lead
+            noun = _noun_before(view, index - 1)
+            if noun is None or not _holds(view, noun):
+                return noun, lead
+            index = lead = _opening(view, noun)
+        elif _counted(view, index):
+            lead = index
+        elif form not in clause.determiners and form not in clause.prenominal and not form[0].isdigit():
+            return None, lead
+    return None, lead
+
+
+def _holds(view: View, index: int) -> bool:
+    """Whether a noun only counts or measures: a holder of knowledge, or the unit of a quantity."""
+    return view.form(index) in view.scene.lexis.rules.commitment.shape.holders or _counted(view, index)
+
+
+def _opening(view: View, index: int) -> int:
+    """First word of the quantity that a word stands in, else the word."""
+    start = view.words[index].start
+    return next((view.at(q.start) for q in view.quantities if q.start <= start < q.end), index)
 
 
 def _opens(view: View, index: int) -> bool:
-    """A "des" that follows a verb or a mark is an article, not "of"."""
-    return index == 0 or view.words[index - 1].is_mark or view.scene.lexis.verbs.known(view.form(index - 1))
+    """A partitive that follows a verb, a mark or the name of a state is an article, not "of"."""
+    if index == 0 or view.words[index - 1].is_mark:
+        return True
+    if any(g.first <= index - 1 <= g.last for g in view.groups):
+        return True
+    start = view.words[index - 1].start
+    return any(a.start <= start < a.end and a.type == "state" and a.form != "adjective" for a in view.actors)
 
 
 def _counted(view: View, index: int) -> bool:
@@ -103,10 +177,29 @@ def _counted(view: View, index: int) -> bool:
 
 
 def _noun_before(view: View, index: int) -> int | None:
-    """The noun left of "of": adjectives cannot be told from nouns, so the word itself. Joining words are none."""
-    if index < 0 or view.words[index].is_mark or view.form(index) in view.scene.enumerating:
-        return None
+    """The noun left of "of": a state's adjective, and who by, to or for, are stepped over. Joining words are none."""
+    table = view.scene.lexis.prepositions
+    for _ in range(3):
+        if index < 0 or view.words[index].is_mark or view.form(index) in view.scene.enumerating:
+            return None
+        mention = _mention(view, index)
+        if mention is None:
+            return index
+        first = view.at(mention.start)
+        if mention.form == "adjective":
+            index = first - 1
+        elif view.preposition(mention.start) in ("by", "to", "for", "with"):
+            index = first - 1
+            while index > 0 and (view.form(index) in view.scene.lexis.cues.clause.determiners or view.form(index) in table):
+                index -= 1
+        else:
+            return index
     return index
+
+
+def _mention(view: View, index: int) -> Actor | None:
+    start = view.words[index].start
+    return next((a for a in view.actors if a.start <= start < a.end), None)
 
 
 def counted(view: View, things: Sequence[Item]) -> list[Item]:
@@ -120,12 +213,19 @@ def counted(view: View, things: Sequence[Item]) -> list[Item]:
             first - 2 <= t.last and t.first <= last + 3 for t in things
         ):
             continue
-        if any(a.start <= quantity.start < a.end and a.type != "group" for a in view.actors):
+        if any(a.start <= quantity.start < a.end and a.type != "group" for a in view.actors) or _travels(view, first):
             continue
         sort = "money" if quantity.unit.isupper() and len(quantity.unit) == 3 else {"person": "personnel", "scholarship": "training"}.get(quantity.unit, "good")
         topic = "money" if sort == "money" else key(quantity.item or quantity.unit)
-        found.append(Item(first=first, last=last, topic=topic, sort=sort, sectors=("finance",) if sort == "money" else (), of=None))
+        of, lead = _governor(view, first)
+        found.append(Item(first=first, last=last, topic=topic, sort=sort, sectors=("finance",) if sort == "money" else (), of=None,
+                          lead=lead, preposition=_governing(view, first) if of is None else None, loose=True))  # fmt: skip
     return found
+
+
+def _travels(view: View, first: int) -> bool:
+    """ "une délégation de 60 personnes" travels, it is not sent."""
+    return view.form(first - 2) in view.scene.lexis.rules.commitment.shape.parties
 
 
 def figures(view: View, item: Item, others: Sequence[Item], low: int, high: int) -> list[Quantity]:
@@ -168,10 +268,10 @@ def free_objects(view: View, first: int, last: int, rule: Rule) -> Iterator[Item
         return
     if any(a.start <= view.words[index].start < a.end for a in view.actors) or _no_thing(view, index):
         return
-    stop = index
-    while stop + 1 < len(view.words) and stop - index < 3 and not view.words[stop + 1].is_mark and view.form(stop + 1) not in of:
-        stop += 1
-    yield Item(first=index, last=index, topic=key(view.form(index)), sort="work" if "work" in rule.sorts else "good", sectors=(), of=first)
+    if not any(first < view.at(q.start) <= index + 1 for q in view.quantities):
+        return  # an unknown word without a figure is too little
+    yield Item(first=index, last=index, lead=last + 1, topic=key(view.form(index)), sort="work" if "work" in rule.sorts else "good",
+               sectors=(), of=first, loose=True)  # fmt: skip
 
 
 def _no_thing(view: View, index: int) -> bool:
@@ -200,5 +300,8 @@ def object_of(view: View, last: int, rule: Rule) -> Item | None:
         start = view.words[noun].start
         if any(a.start <= start < a.end for a in view.actors) or any(t.start <= start < t.end for t in view.times):
             continue
-        return Item(first=noun, last=noun, topic=key(view.form(noun)), sort="work" if rule.id == "commitment.work" else "good", sectors=(), of=None)
+        if not any(index <= view.at(q.start) <= noun for q in view.quantities):
+            return None
+        return Item(first=noun, last=noun, lead=index, topic=key(view.form(noun)), sort="work" if rule.id == "commitment.work" else "good",
+                    sectors=(), of=None, loose=True)  # fmt: skip
     return None

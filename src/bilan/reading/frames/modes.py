@@ -56,7 +56,7 @@ def verb_mode(view: View, group: VerbGroup) -> str:
 
 def lemma_mode(view: View, group: VerbGroup) -> str | None:
     """The mode into which a verb puts what it governs; None for a verb that governs nothing so."""
-    found = {sense.name for sense, _ in view.scene.lexis.senses(view.words, group) if sense.kind == "mode"}
+    found = {sense.name for sense, _ in view.senses(group) if sense.kind == "mode"}
     return next((name for name in _STRONG if name in found), None)
 
 

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from bilan.model.document import Document, Facts
 from bilan.model.mention import Actor, Place, Quantity, SectorMention, Time
 from bilan.model.statement import Part
-from bilan.reading.frames.words import FrameWords, Sense
+from bilan.reading.frames.words import FrameWords, Sense, VerbSense
 from bilan.reading.grammar.verbs import VerbGroup
 from bilan.reading.grammar.words import Word, words
 from bilan.reading.lexicon import Hit
@@ -27,6 +27,9 @@ Spanned = TypeVar("Spanned", bound=_Span)
 
 _HARD = frozenset(";:()–—[]")
 _SOFT = frozenset(",«»\"“”…")
+_IN_PASSING = 2  # mentions (the headline's count threefold) below which a state is named in passing
+_SHORT = 1500  # characters below which a page may name each state once
+_ABOUT_PAIR = 0.6
 _ZONE_WEIGHT = {"headline": 3, "lead": 2, "body": 1}
 
 
@@ -43,6 +46,8 @@ class View:
         self.quantities = within(scene.quantities, self.start, self.end)
         self.sectors = within(scene.sectors, self.start, self.end)
         self.phrases: list[Hit[Sense]] = within(scene.phrases, self.start, self.end)
+        self._senses: dict[tuple[int, str], list[tuple[VerbSense, int]]] = {}
+        self._prepositions: dict[int, str | None] = {}
 
     @cached_property
     def words(self) -> list[Word]:
@@ -55,6 +60,13 @@ class View:
     @property
     def text(self) -> str:
         return self.scene.document.text[self.start : self.end]
+
+    def senses(self, group: VerbGroup) -> list[tuple[VerbSense, int]]:
+        """What a verb group may mean, each with the index of its last word; looked up once."""
+        key = (group.at, group.lemma)
+        if key not in self._senses:
+            self._senses[key] = self.scene.lexis.senses(self.words, group)
+        return self._senses[key]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -118,6 +130,11 @@ class View:
 
     def preposition(self, offset: int) -> str | None:
         """What the preposition before the noun phrase at `offset` says: `to`, `from`, `with`, `by`, …; None if there is none."""
+        if offset not in self._prepositions:
+            self._prepositions[offset] = self._preposition(offset)
+        return self._prepositions[offset]
+
+    def _preposition(self, offset: int) -> str | None:
         index = bisect_left(self._starts, offset) - 1
         clause = self.scene.lexis.cues.clause
         table = self.scene.lexis.prepositions
@@ -180,12 +197,23 @@ class Scene:
         self.offtopic = _fields(lexis, every, 2)
         off = {p for p in {v.paragraph for v in every} if _fields(lexis, [v for v in every if v.paragraph == p], 1)}
         self.views = [view for view in every if view.paragraph not in off]
-        for index, view in enumerate(self.views):
-            view.index = index
         self.weights = self._weigh()
         self.pair = self._pair()
         total = sum(self.weights.values())
         self.focus = sum(self.weights[code] for code in self.pair) / total if total else 0.0
+        self.views = self._concerned()
+        for index, view in enumerate(self.views):
+            view.index = index
+
+    def _concerned(self) -> list[View]:
+        """The sentences worth framing: none where the page's second state is named in passing only; all where the page is
+        about its pair; else those of paragraphs that name a state or somebody of one."""
+        if len(self.pair) < 2 or (min(self.weights[code] for code in self.pair) < _IN_PASSING and len(self.folded) > _SHORT):
+            return []
+        if self.focus >= _ABOUT_PAIR:
+            return self.views
+        named = {view.paragraph for view in self.views if any(codes(actor) for actor in view.actors)}
+        return [view for view in self.views if view.paragraph in named]
 
     def _weigh(self) -> Counter[str]:
         weights: Counter[str] = Counter()

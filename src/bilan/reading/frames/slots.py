@@ -9,6 +9,7 @@ from bilan.model.mention import Actor, Place, Quantity, Time
 from bilan.model.statement import Amount, Part
 from bilan.reading.frames.scene import View, codes
 from bilan.reading.grammar.verbs import VerbGroup
+from bilan.reading.times import edtf_of
 
 _FAR = 40.0
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -18,10 +19,10 @@ def dates(time: Time) -> tuple[str | None, str | None]:
     """Start and end, EDTF, of a time that has a place in the calendar; (None, None) for all others."""
     if time.type not in ("DATE", "TIME"):
         return None, None
-    first, _, last = time.value.partition("/")
-    first, last = first.partition("T")[0], last.partition("T")[0]
-    if not edtf.valid(first) or (last and not edtf.valid(last)):
+    value = edtf_of(time.value)
+    if value is None or not edtf.valid(value):
         return None, None
+    first, _, last = value.partition("/")
     mark = "~" if time.mod == "APPROX" else ""
     return first + mark, (last + mark if last else None)
 

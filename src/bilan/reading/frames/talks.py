@@ -139,7 +139,7 @@ def _noun_status(view: View, cue: Cue | None, start: str | None) -> str:
 def _verbs(view: View) -> Iterator[Draft]:
     lexis = view.scene.lexis
     for group in view.groups:
-        for sense, last in lexis.senses(view.words, group):
+        for sense, last in view.senses(group):
             if sense.kind == "trigger" and sense.name == "talks" and sense.rule is not None:
                 draft = _verb(view, group, last, sense.rule)
                 if draft is not None:

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from bilan.knowledge.frames import Rule
 from bilan.model.mention import Actor, Place
 from bilan.model.statement import Amount, Part
-from bilan.reading.frames import slots
+from bilan.reading.frames import journeys, slots
 from bilan.reading.frames.draft import Draft
-from bilan.reading.frames.modes import Cue, nominal_mode, tense_mode, verb_mode
-from bilan.reading.frames.scene import Scene, View, codes
+from bilan.reading.frames.journeys import TRAVELLERS
+from bilan.reading.frames.modes import Cue, nominal_mode, verb_mode
+from bilan.reading.frames.scene import Scene, View
+from bilan.reading.frames.tours import placed, stages
 from bilan.reading.grammar.verbs import VerbGroup
 
 _STATUS = {
@@ -17,14 +19,16 @@ _STATUS = {
     "complete": "held", "enable": "announced", "infinitive": "announced", "postpone": "postponed", "cancel": "cancelled",
     "refuse": "cancelled", "negated": "cancelled", "stop": "cancelled", "resume": "announced",
 }  # fmt: skip
-_TRAVELLERS = ("person", "group")
 _STAY = 4  # days around publication within which somebody who has arrived is still there
+_NEAR_GROUP = 45  # words behind a noun within which its traveller may stand
 
 
 def visits(scene: Scene) -> Iterator[Draft]:
-    for view in scene.views:
-        drafts = [*_nouns(view), *_verbs(view)]
-        yield from _best_each(drafts)
+    """All visits of the page, then the stages of a tour that only name a town and a day."""
+    drafts = [draft for view in scene.views for draft in _best_each([*_nouns(view), *_verbs(view)])]
+    drafts += stages(scene, drafts)
+    placed(scene, drafts)
+    return iter(drafts)
 
 
 def _best_each(drafts: list[Draft]) -> list[Draft]:
@@ -41,7 +45,7 @@ def _known(draft: Draft) -> int:
 
 
 def _same(one: Draft, other: Draft) -> bool:
-    """Nothing that tells the two apart: no different place, no different traveller."""
+    """Nothing that tells the two apart: no different country, no different traveller of another day."""
     if one.place and other.place and one.place != other.place and one.parties != other.parties:
         return False
     a = {p.key for p in one.actors if p.part in ("visitor", "lead")}
@@ -55,10 +59,11 @@ def _same(one: Draft, other: Draft) -> bool:
 def _nouns(view: View) -> Iterator[Draft]:
     for hit, rule in _triggers(view):
         first, last = view.at(hit[0]), view.at(hit[1] - 1)
-        clause_first, clause_last = view.clause(first)
-        travellers = _travellers_of_noun(view, first, last, clause_first, clause_last)
-        home = slots.states_of(travellers) or _origin(view, travellers, first)
-        for place in _destinations(view, last, clause_last, home, clause_first):
+        travellers = _travellers_of_noun(view, first, last)
+        if "person" in rule.needs and not (travellers and _of_noun(view, last, travellers)):
+            continue
+        home = journeys.home_of(view, travellers, first)
+        for place in _noun_destinations(view, rule, first, last, home):
             yield from _noun_draft(view, rule, (first, last), travellers, place)
 
 
@@ -71,42 +76,36 @@ def _triggers(view: View) -> Iterator[tuple[tuple[int, int], Rule]]:
             continue
         if any(low < hit.end and hit.start < high for low, high in (*blocked, *taken)):
             continue
-        if hit.payload.rule.id == "visit.invite":
+        if hit.payload.rule.id in ("visit.invite",):
             continue
         taken.append((hit.start, hit.end))
         yield (hit.start, hit.end), hit.payload.rule
 
 
-def _travellers_of_noun(view: View, first: int, last: int, clause_first: int, clause_last: int) -> list[Actor]:
-    """ "visite de X", "X effectue une visite", "visite ministérielle malienne"."""
-    after = [
-        a for a in slots.between_words(view, last + 1, min(clause_last, last + 45), kinds=_TRAVELLERS)
-        if view.preposition(a.start) in ("from", None) and not _second_half(view, last, a)
-    ]  # fmt: skip
-    before = [
-        a for a in slots.between_words(view, clause_first, first - 1, kinds=_TRAVELLERS)
-        if view.preposition(a.start) in (None, "from")
-    ]  # fmt: skip
+def _travellers_of_noun(view: View, first: int, last: int) -> list[Actor]:
+    """ "visite de X", "X effectue une visite", "visite qu'effectue X", "visite ministérielle malienne"."""
+    clause_first, clause_last = view.clause(first)
+    relative = journeys.in_relative(view, last)
+    if relative is not None:
+        within = journeys.people(view, *relative) or slots.between_words(view, *relative, kinds=("organisation",))[:1]
+        if within:
+            return within[:4]
+    after = [a for a in journeys.people(view, last + 1, min(clause_last, last + _NEAR_GROUP), ("from", None))
+             if not _second_half(view, last, a)]  # fmt: skip
     near = [a for a in after if view.preposition(a.start) == "from" and _belongs(view, last, a)]
+    before = journeys.people(view, clause_first, first - 1, (None, "from"))
     found = near or before or [a for a in after if view.preposition(a.start) == "from"] or after
     if found:
         return found[:4]
     adjectives = [a for a in slots.between_words(view, first, min(last + 4, clause_last), kinds=("state",)) if a.form == "adjective"]
     if adjectives:
         return adjectives[:1]
-    return [a for a in slots.between_words(view, 0, first - 1, kinds=_TRAVELLERS) if view.preposition(a.start) is None][:3]
+    return journeys.people(view, 0, first - 1)[:3]
 
 
-def _origin(view: View, travellers: Sequence[Actor], index: int) -> list[str]:
-    """Where an unnamed delegation comes from: the one state named before the verb, else the pair's other side than the place."""
-    if not travellers:
-        return []
-    named = [a for a in view.actors if a.type == "state" and view.at(a.start) < index and view.preposition(a.start) != "to" and a.party]
-    if len({a.party for a in named}) == 1:
-        return slots.states_of(named[:1])
-    places = {p.state for p in view.places if view.preposition(p.start) == "to"}
-    rest = [c for c in view.scene.pair if c not in places]
-    return rest if len(rest) == 1 else []
+def _of_noun(view: View, last: int, travellers: Sequence[Actor]) -> bool:
+    """ "l'arrivée de X": people right behind, or the noun belongs to somebody ("à son arrivée")."""
+    return any(view.at(a.start) > last and _belongs(view, last, a) for a in travellers)
 
 
 def _belongs(view: View, last: int, actor: Actor) -> bool:
@@ -120,68 +119,46 @@ def _second_half(view: View, last: int, actor: Actor) -> bool:
     return any(last < group.at < view.at(actor.start) and not group.bare for group in view.groups)
 
 
-def _destinations(
-    view: View, index: int, clause_last: int, home: Sequence[str], clause_first: int, ways: tuple[str | None, ...] = ("to",)
-) -> list[Place | None]:
-    """Where it leads: each country of a tour that the text names; else the nearest place; else none."""
-    found: list[Place] = []
-    for place in view.places:
-        at = view.at(place.start)
-        if not index < at <= max(clause_last, index + 16) or view.preposition(place.start) not in ways:
-            continue
-        if place.state is None or place.state in home:
-            continue
-        if found and place.state in {p.state for p in found}:
-            continue
-        if found and view.between(view.at(found[-1].start), at)[1] > 0:
-            continue
-        found.append(place)
-    if found:
-        return list(found)
-    nearest = slots.place_of(view, index, avoid=home, first=clause_first)
-    if nearest is None:
-        nearest = slots.place_of(view, index, avoid=home)
-    return [nearest]
+def _noun_destinations(view: View, rule: Rule, first: int, last: int, home: Sequence[str]) -> Sequence[Place | None]:
+    ways: journeys.Ways = ("to", "from") if "of" in rule.needs else ("to",)
+    clause_last = view.clause(first)[1]
+    relative = journeys.in_relative(view, last)
+    found = journeys.destinations(view, last, max(clause_last, relative[1] if relative else 0), home, ways)
+    return found or [journeys.own_place(view, last, home)]
 
 
 def _noun_draft(
     view: View, rule: Rule, at: tuple[int, int], travellers: list[Actor], place: Place | None
 ) -> Iterator[Draft]:
     first, last = at
-    cue = nominal_mode(view, first, last)
-    home = slots.states_of(travellers) or _origin(view, travellers, first)
     destination = place.state if place is not None else None
-    if destination is None and not home:
-        return
+    home = journeys.home_of(view, travellers, first, destination)
     if destination is None:
-        destination = _described(view, last, home) or _host_state(view, home)
+        destination = _described(view, last, home) or journeys.host_state(view, home)
     if destination is None or destination in home and len(home) == 1:
         return
     time = slots.time_of(view, first)
     start, end = slots.dates(time) if time is not None else (None, None)
-    asserted, status = _noun_status(view, rule, cue, start, at)
-    if status is None:
-        return
+    asserted, status = _noun_status(view, rule, nominal_mode(view, first, last), start)
     parties = _parties(view, home, destination)
-    if len(parties) < 2:
+    if status is None or len(parties) < 2:
         return
-    hosts = [a for a in view.actors if a.type == "person" and a.party == destination and a not in travellers]
-    span = stretch(view, first, last, [*travellers], place, time)
     yield Draft(
-        kind="visit", rule=rule.id, view=view, first=span[0], last=span[1], trigger=last if rule.id == "visit.in" else first,
-        status=status, head=_head(view, at), parties=parties, actors=_cast(travellers, hosts), start=start, end=end,
-        place=place.name if place is not None else None, sectors=_sectors(view, travellers), asserted=asserted,
+        kind="visit", rule=rule.id, view=view, trigger=last if rule.id == "visit.in" else first, status=status,
+        **_span(stretch(view, first, last, travellers, place, time)),
+        head=view.scene.folded[view.words[first].start : view.words[last].end], parties=parties,
+        actors=_cast(travellers, _hosts(view, destination, travellers), destination), start=start, end=end,
+        place=place.name if place is not None else None, sectors=_sectors(view), asserted=asserted,
         amounts=_party_size(view, first, travellers),
     )  # fmt: skip
 
 
-def _head(view: View, at: tuple[int, int]) -> str:
-    return view.scene.folded[view.words[at[0]].start : view.words[at[1]].end]
+def _span(words: tuple[int, int]) -> dict[str, int]:
+    return {"first": words[0], "last": words[1]}
 
 
-def _noun_status(
-    view: View, rule: Rule, cue: Cue | None, start: str | None, at: tuple[int, int]
-) -> tuple[bool, str | None]:
+def _noun_status(view: View, rule: Rule, cue: Cue | None, start: str | None) -> tuple[bool, str | None]:
+    """(asserted, status)."""
     published = view.scene.facts.published
     past = slots.is_past(start, published)
     mode = cue.mode if cue is not None else None
@@ -199,9 +176,7 @@ def _noun_status(
         return True, "cancelled"
     if past is False or mode in ("future", "plan", "wish", "conditional", "enable"):
         return True, "announced"
-    if slots.near(start, published, 0) and mode in ("present", "begin", "continue"):
-        return True, "under_way"
-    if mode in ("begin", "continue"):
+    if mode in ("begin", "continue") or (slots.near(start, published, 0) and mode == "present"):
         return True, "under_way"
     return True, "held" if mode in ("done", "complete", "hold", None, "agree", "present") else "announced"
 
@@ -210,46 +185,88 @@ def _noun_status(
 
 
 def _verbs(view: View) -> Iterator[Draft]:
-    lexis = view.scene.lexis
     for group in view.groups:
-        for sense, last in lexis.senses(view.words, group):
+        for sense, last in view.senses(group):
             if sense.kind == "trigger" and sense.name == "visit" and sense.rule is not None:
                 yield from _verb_draft(view, group, last, sense.rule)
 
 
 def _verb_draft(view: View, group: VerbGroup, last: int, rule: Rule) -> Iterator[Draft]:
-    _, clause_last = view.clause(last)
     if rule.gives == "host":
-        yield from _host_draft(view, group, last, rule, clause_last)
-        return
-    travellers = _travellers_of_verb(view, group, rule)
-    if not travellers or ("official" in rule.needs and not _official(travellers)):
-        return
-    home = slots.states_of(travellers) or _origin(view, travellers, group.at)
-    if not home:
-        return
-    if rule.id == "visit.implied" and not _implies(view, group, travellers):
-        return
-    ways: tuple[str | None, ...] = ("to", "for", None) if rule.id == "visit.go" else ("to",)
-    for place in _destinations(view, last, clause_last, home, view.clause(group.at)[0], ways):
-        if place is None or place.state is None or place.state in home:
-            continue
-        if rule.id == "visit.arrive" and view.at(place.start) - last > 14:
-            continue
-        if view.at(place.start) < group.first and rule.id == "visit.arrive":
-            continue
-        if rule.id == "visit.implied" and not _near_deed(view, group, last, place):
-            continue
-        yield _verb_result(view, group, last, rule, travellers, place)
+        yield from _host_draft(view, group, last, rule)
+    elif rule.gives == "home":
+        yield from _return_draft(view, group, last, rule)
+    else:
+        travellers = _who(view, group, last, rule)
+        if travellers and (rule.id != "visit.implied" or _implies(view, group, travellers)):
+            yield from _journey(view, group, last, rule, travellers)
 
 
-def _travellers_of_verb(view: View, group: VerbGroup, rule: Rule) -> list[Actor]:
-    return [a for a in slots.subjects(view, group) if a.type in _TRAVELLERS][:5]
+def _who(view: View, group: VerbGroup, last: int, rule: Rule) -> list[Actor]:
+    """Who travels: the subject; of sending, whoever is sent; of leading, the leader of a delegation."""
+    if rule.gives == "sender":
+        behind = journeys.people(view, last + 1, view.clause(last)[1])
+        return [] if group.passive and not behind and not journeys.subjects(view, group) else behind or (
+            journeys.subjects(view, group) if group.passive else [])
+    found = journeys.subjects(view, group)
+    if rule.gives == "leader":
+        high = min(view.clause(last)[1], last + 6)
+        led = slots.between_words(view, last + 1, high, kinds=("group",))
+        if group.passive:
+            leaders = [a for a in slots.agents(view, group, view.clause(last)[1]) if a.type == "person"]
+            return [*leaders[:1], *found] if found and leaders else []
+        return found if led and found else []
+    return found
+
+
+def _journey(view: View, group: VerbGroup, last: int, rule: Rule, travellers: list[Actor]) -> Iterator[Draft]:
+    home = journeys.home_of(view, travellers, group.at)
+    yielded = False
+    for place in _verb_places(view, group, last, rule, home):
+        people = journeys.guests(travellers, place.state)
+        origin = [c for c in journeys.home_of(view, people, group.at, place.state) if c != place.state]
+        if origin or place.state is None:
+            yielded = True
+            yield _verb_result(view, group, last, rule, people, origin or home, place.state, place)
+    if yielded or "placeless" not in rule.needs or _goes_elsewhere(view, last):
+        return
+    people = journeys.guests(travellers, None)
+    known = [a for a in people if a.party]
+    state = journeys.host_state(view, slots.states_of(known)) if known else None
+    if state is not None and state in view.scene.pair and len(slots.states_of(known)) == 1:
+        yield _verb_result(view, group, last, rule, people, slots.states_of(known), state, None)
+
+
+def _goes_elsewhere(view: View, last: int) -> bool:
+    """A place right behind, though none that counts: at home, or a site."""
+    return any(0 < view.at(p.start) - last <= 5 and view.preposition(p.start) in ("to", "for") for p in view.places)
+
+
+def _verb_places(view: View, group: VerbGroup, last: int, rule: Rule, home: Sequence[str]) -> list[Place]:
+    _, clause_last = view.clause(last)
+    ways: journeys.Ways = ("to", "for", None, "from") if rule.id == "visit.go" else ("to",)
+    found = journeys.destinations(view, last, clause_last, home, ways)
+    if not found:
+        place = journeys.own_place(view, last, home)
+        found = [place] if place is not None else []
+    return [p for p in found if p.state is not None and _fits(view, group, last, rule, p)]
+
+
+def _fits(view: View, group: VerbGroup, last: int, rule: Rule, place: Place) -> bool:
+    at = view.at(place.start)
+    if rule.id == "visit.implied":
+        segments, clauses = view.between(at, group.at)
+        return clauses == 0 and abs(at - group.at) <= 14 and segments <= 2 and place.kind != "site"
+    if rule.id in ("visit.arrive", "visit.come"):
+        return group.first <= at <= last + 14 or (at < group.first and view.between(at, group.first)[1] == 0 and at <= 3)
+    return True
 
 
 def _implies(view: View, group: VerbGroup, travellers: Sequence[Actor]) -> bool:
     """A deed that shows its doer abroad: not of somebody posted there, and not where the doer receives a guest at home."""
-    if not group.passive and any(s.rule is not None and s.rule.gives == "host" or s.name == "talks" and s.rule is not None and s.rule.id == "talks.receive" for s, _ in view.scene.lexis.senses(view.words, group)):
+    receiving = any(s.rule is not None and (s.rule.gives == "host" or s.rule.id == "talks.receive")
+                    for s, _ in view.senses(group))  # fmt: skip
+    if receiving and not group.passive:
         return False
     return not any(_resident(view, actor) for actor in travellers)
 
@@ -258,30 +275,32 @@ def _resident(view: View, actor: Actor) -> bool:
     return any(h.payload.kind == "resident" and actor.start <= h.start < actor.end for h in view.phrases)
 
 
-def _near_deed(view: View, group: VerbGroup, last: int, place: Place) -> bool:
-    at = view.at(place.start)
-    segments, clauses = view.between(at, group.at)
-    return clauses == 0 and abs(at - group.at) <= 14 and segments <= 2 and place.kind != "site"
-
-
-def _official(actors: Sequence[Actor]) -> bool:
-    return any(a.type in _TRAVELLERS for a in actors)
+def _return_draft(view: View, group: VerbGroup, last: int, rule: Rule) -> Iterator[Draft]:
+    """ "X a regagné Z": whoever goes home was with the other; whoever leaves a place was there."""
+    travellers = [a for a in journeys.subjects(view, group) if not _resident(view, a)]
+    place = next((p for p in view.places if last < view.at(p.start) <= last + 6), None)
+    home = slots.states_of(travellers)
+    if len(home) != 1 or place is None or place.state not in home:
+        return
+    state = journeys.host_state(view, home)
+    if state is None or state not in view.scene.pair:
+        return
+    there = slots.place_of(view, group.at, avoid=home)
+    yield _verb_result(view, group, last, rule, travellers, home, state, there if there is not None and there.state == state else None)
 
 
 def _verb_result(
-    view: View, group: VerbGroup, last: int, rule: Rule, travellers: list[Actor], place: Place
-) -> Draft:
-    home = slots.states_of(travellers) or _origin(view, travellers, group.at)
+    view: View, group: VerbGroup, last: int, rule: Rule, travellers: list[Actor], home: Sequence[str],
+    state: str | None, place: Place | None,
+) -> Draft:  # fmt: skip
     time = slots.time_of(view, group.at)
     start, end = slots.dates(time) if time is not None else (None, None)
     mode = verb_mode(view, group)
-    status = _verb_status(view, group, rule, mode, start)
-    hosts = [a for a in view.actors if a.type == "person" and a.party == place.state and a not in travellers]
-    span = stretch(view, group.first, last, travellers, place, time)
     return Draft(
-        kind="visit", rule=rule.id, view=view, first=span[0], last=span[1], trigger=group.at, status=status,
-        parties=_parties(view, home, place.state or ""), actors=_cast(travellers, hosts), start=start, end=end,
-        place=place.name, sectors=_sectors(view, travellers), asserted=mode != "deny",
+        kind="visit", rule=rule.id, view=view, trigger=group.at, status=_verb_status(view, group, rule, mode, start),
+        **_span(stretch(view, group.first, last, travellers, place, time)), parties=_parties(view, home, state or ""),
+        actors=_cast(travellers, _hosts(view, state, travellers), state), start=start, end=end,
+        place=place.name if place is not None else None, sectors=_sectors(view), asserted=mode != "deny",
         amounts=_party_size(view, group.at, travellers),
     )  # fmt: skip
 
@@ -293,12 +312,14 @@ def _verb_status(view: View, group: VerbGroup, rule: Rule, mode: str, start: str
         return _STATUS[mode]
     if mode == "negated":
         return "cancelled"
-    if rule.id == "visit.arrive" and _awaited(view, group):
+    if rule.gives == "home":
+        return "under_way" if mode in ("future", "plan", "infinitive", "present") else "held"
+    if _awaited(view, group) or (group.governor is not None and _awaited(view, group.governor)):
         return "held" if past else "announced"
     if mode in ("future", "conditional", "wish", "plan", "pledge", "infinitive", "enable", "agree"):
-        return "held" if past and mode in ("infinitive",) else "announced"
+        return "held" if past and mode == "infinitive" else "announced"
     if past is True and not (slots.near(start, published, 2) and (group.tense == "present" and not group.perfect)):
-        return "held" if not _ongoing(view, group, rule, start) else "under_way"
+        return "under_way" if _ongoing(view, group, rule, start) else "held"
     if past is False:
         return "announced"
     if _ongoing(view, group, rule, start):
@@ -307,7 +328,7 @@ def _verb_status(view: View, group: VerbGroup, rule: Rule, mode: str, start: str
 
 
 def _awaited(view: View, group: VerbGroup) -> bool:
-    modes = {s.name for s, _ in view.scene.lexis.senses(view.words, group) if s.kind == "mode"}
+    modes = {s.name for s, _ in view.senses(group) if s.kind == "mode"}
     return "plan" in modes and group.passive
 
 
@@ -315,29 +336,31 @@ def _ongoing(view: View, group: VerbGroup, rule: Rule, start: str | None) -> boo
     """Has arrived, is there: still so when the paper came out."""
     if not slots.near(start, view.scene.facts.published, 1):
         return False
-    return rule.id == "visit.arrive" or (group.time == "present")
+    return rule.id in ("visit.arrive", "visit.come") or (group.time == "present")
 
 
-def _host_draft(view: View, group: VerbGroup, last: int, rule: Rule, clause_last: int) -> Iterator[Draft]:
+def _host_draft(view: View, group: VerbGroup, last: int, rule: Rule) -> Iterator[Draft]:
     """ "Y accueille X", "X a été accueilli à Y par Z", "Y a invité X à …"."""
+    clause_last = view.clause(last)[1]
     if group.passive:
-        guests = [a for a in slots.subjects(view, group) if a.type in _TRAVELLERS]
-        hosts = slots.agents(view, group, clause_last)
+        guests, hosts = journeys.subjects(view, group), slots.agents(view, group, clause_last)
     else:
-        guests = [
-            a for a in slots.between_words(view, last + 1, clause_last, kinds=_TRAVELLERS)
-            if view.preposition(a.start) in (None, "from")
-        ][:3]  # fmt: skip
+        guests = journeys.people(view, last + 1, clause_last, (None, "from"))[:3]
         hosts = slots.subjects(view, group)
     home, host = slots.states_of(guests), slots.states_of(hosts)
     if not guests or not home:
         return
     place = slots.place_of(view, last, avoid=home) or slots.place_of(view, group.at, avoid=home)
     destination = place.state if place is not None and place.state else (host[0] if host else None)
-    if destination is None or destination in home:
+    if destination is None or destination in home or (rule.id == "visit.invite" and place is None):
         return
-    if rule.id == "visit.invite" and place is None:
-        return
+    yield _hosted(view, group, last, rule, guests, hosts, destination, place)
+
+
+def _hosted(
+    view: View, group: VerbGroup, last: int, rule: Rule, guests: list[Actor], hosts: list[Actor], destination: str,
+    place: Place | None,
+) -> Draft:  # fmt: skip
     time = slots.time_of(view, last)
     start, end = slots.dates(time) if time is not None else (None, None)
     mode = verb_mode(view, group)
@@ -346,12 +369,13 @@ def _host_draft(view: View, group: VerbGroup, last: int, rule: Rule, clause_last
         start, end = None, None
     if rule.id == "visit.host" and status == "held" and slots.near(start, view.scene.facts.published, 1):
         status = "under_way"
-    span = stretch(view, group.first, last, [*guests, *hosts], place, time)
-    yield Draft(
-        kind="visit", rule=rule.id, view=view, first=span[0], last=span[1], trigger=group.at, status=status,
-        parties=_parties(view, home, destination), actors=_cast(guests, [a for a in hosts if a.type == "person"]),
-        start=start, end=end, place=place.name if place else _host_place(hosts), sectors=_sectors(view, guests),
-        asserted=mode != "deny",
+    return Draft(
+        kind="visit", rule=rule.id, view=view, trigger=group.at, status=status,
+        **_span(stretch(view, group.first, last, [*guests, *hosts], place, time)),
+        parties=_parties(view, slots.states_of(guests), destination),
+        actors=_cast(guests, [a for a in hosts if a.type == "person"], destination), start=start, end=end,
+        place=place.name if place else _host_place(hosts), sectors=_sectors(view), asserted=mode != "deny",
+        amounts=_party_size(view, group.at, guests),
     )  # fmt: skip
 
 
@@ -369,12 +393,9 @@ def _described(view: View, last: int, home: Sequence[str]) -> str | None:
     return next((a.party for a in view.actors if a.form == "adjective" and view.at(a.start) == last + 1 and a.party not in home), None)
 
 
-def _host_state(view: View, home: Sequence[str]) -> str | None:
-    others = [c for c in view.states() if c not in home]
-    if len(others) == 1:
-        return others[0]
-    rest = [c for c in view.scene.pair if c not in home]
-    return rest[0] if len(rest) == 1 and len(home) >= 1 else None
+def _hosts(view: View, destination: str | None, travellers: Sequence[Actor]) -> list[Actor]:
+    keys = {a.key for a in travellers}
+    return [a for a in view.actors if a.type == "person" and a.party == destination and a.key not in keys and not _resident(view, a)]
 
 
 def _parties(view: View, home: Sequence[str], destination: str) -> tuple[str, ...]:
@@ -393,13 +414,18 @@ def _party_size(view: View, index: int, travellers: Sequence[Actor]) -> tuple[Am
     return slots.amounts(found[:1])
 
 
-def _cast(travellers: Sequence[Actor], hosts: Sequence[Actor]) -> tuple[Part, ...]:
-    guests = slots.parts([a for a in travellers if a.type in _TRAVELLERS], "visitor")
+def _cast(travellers: Sequence[Actor], hosts: Sequence[Actor], destination: str | None) -> tuple[Part, ...]:
+    """Visitors, then hosts. A delegation beside persons of its own state says nothing more than they do."""
+    coming = [a for a in travellers if a.type in (*TRAVELLERS, "organisation")]
+    named = [a for a in coming if a.type == "person"]
+    if named:
+        coming = [a for a in coming if a.type != "group" or len(a.name.split()) > 2]
+    guests = slots.parts(coming, "visitor")
     return (*guests, *(p for p in slots.parts(hosts[:2], "host") if p.key not in {g.key for g in guests}))
 
 
-def _sectors(view: View, travellers: Sequence[Actor]) -> tuple[str, ...]:
-    """Diplomacy, the traveller's own field, and those that the sentence names."""
+def _sectors(view: View) -> tuple[str, ...]:
+    """Diplomacy, and the fields that the sentence names."""
     found = dict.fromkeys(["diplomacy"])
     for mention in view.sectors:
         found.setdefault(mention.sector)
@@ -416,5 +442,3 @@ def stretch(
             indices += [view.at(mention.start), view.at(mention.end - 1)]  # type: ignore[attr-defined]
     low, high = min(indices), max(indices)
     return view.segment(low)[0], view.segment(high)[1]
-
-

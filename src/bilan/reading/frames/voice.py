@@ -64,7 +64,7 @@ class Voices:
         return _REPORTER, "quote", view.start
 
     def _reports(self, view: View, group: VerbGroup) -> bool:
-        return any(sense.kind == "reporting" for sense, _ in self._scene.lexis.senses(view.words, group))
+        return any(sense.kind == "reporting" for sense, _ in view.senses(group))
 
     def _reporting_voice(self, view: View, group: VerbGroup) -> tuple[Said | None, bool]:
         """The voice of a verb of saying, and whether its subject stands behind it (", précise une note de …")."""

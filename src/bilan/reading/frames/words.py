@@ -57,12 +57,14 @@ class FrameWords:
         self.verbs = VerbLexicon(verbs, cues, (sense.pattern.text for sense in senses))
         self.prepositions = {word: name for name, words in cues.prepositions.items() for word in words}
 
-    def senses(self, sentence: list[Word], group: VerbGroup) -> Iterator[tuple[VerbSense, int]]:
+    def senses(self, sentence: list[Word], group: VerbGroup) -> list[tuple[VerbSense, int]]:
         """What a verb group may mean, each with the index of its last word."""
+        found = []
         for sense in self.verb_senses.get(group.lemma, ()):
             last = self.verbs.carries(sentence, group, sense.pattern)
             if last is not None:
-                yield sense, last
+                found.append((sense, last))
+        return found
 
 
 def _phrases(cues: Cues, rules: FrameRules, goods: Goods, nouns: NounWords) -> Iterator[tuple[str, Sense]]:
@@ -75,6 +77,10 @@ def _phrases(cues: Cues, rules: FrameRules, goods: Goods, nouns: NounWords) -> I
         yield from ((phrase, Sense("statistic", kind)) for phrase in events.not_.figures)
         if kind == "visit":
             yield from ((word, Sense("resident")) for word in events.resident.words)
+            yield from ((word, Sense("team")) for word in events.team.words)
+            yield from ((word, Sense("tour")) for word in events.tour.words)
+        elif kind == "talks":
+            yield from ((phrase, Sense("both")) for phrase in events.both.words)
     for kind, texts in (("agreement", rules.agreement), ("mechanism", rules.mechanism)):
         yield from ((phrase, Sense("not", kind)) for phrase in texts.not_.phrases)
         for status, words in texts.status.items():

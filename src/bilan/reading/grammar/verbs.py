@@ -114,7 +114,9 @@ class VerbLexicon:
             return group.at
         length = len(wanted.tail)
         for start in range(group.at + 1, min(group.at + 2 + _TAIL_GAP, len(sentence) - length + 1)):
-            if tuple(w.form for w in sentence[start : start + length]) == wanted.tail:
+            if sentence[start].form == wanted.tail[0] and all(
+                sentence[start + i].form == wanted.tail[i] for i in range(1, length)
+            ):
                 return start + length - 1
         return None
 
