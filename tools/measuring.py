@@ -80,7 +80,7 @@ class Runner:
 
     def __init__(self) -> None:
         self._shelf = Shelf()
-        self._reader = _Remembering(Reader(self._shelf))
+        self._reader = _Remembering(Reader(self._shelf, thorough=True))
 
     def measure(self, wanted: Set) -> Measured:
         """Figures of one set."""

@@ -61,7 +61,7 @@ def read(
     find(paths)  # a wrong path is told at once
     own = shelf(knowledge)
     aside: list[SetAside | Problem] = []
-    for item in read_pages(paths, own, open_reader(own)):
+    for item in read_pages(paths, own, open_reader(own, thorough=True)):
         if isinstance(item, SetAside | Problem):
             aside.append(item)
             continue
@@ -87,11 +87,11 @@ def tell_lost(lost: "Sequence[SetAside | Problem]", tr: Translator) -> None:
         print(f"bilan: {plain(item.path)}: {reason}", file=sys.stderr)
 
 
-def open_reader(own: "Shelf") -> "Reads":
-    """The reader of French pages."""
+def open_reader(own: "Shelf", *, thorough: bool = False) -> "Reads":
+    """The reader of French pages; a `thorough` one shows every mention, also of pages that concern no two states."""
     from bilan.reading.reader import Reader
 
-    return Reader(own, language="fr")
+    return Reader(own, language="fr", thorough=thorough)
 
 
 def intake_record(intake: Any) -> dict[str, Any]:

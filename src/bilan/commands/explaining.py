@@ -26,7 +26,7 @@ def explain(page: Page, knowledge: Knowledge = None, json: Json = False, lang: L
     find([page])  # a wrong path is told at once
     own = shelf(knowledge)
     lost: list[SetAside | Problem] = []
-    for item in read([page], own, open_reader(own)):
+    for item in read([page], own, open_reader(own, thorough=True)):
         if isinstance(item, SetAside | Problem):
             lost.append(item)
             continue

@@ -87,13 +87,16 @@ class Seats(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class VisitRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Of visits: `resident` offices are held in the host country, `seats` name places by a state's adjective, `team` words
-    stand for people sent, `tour` words tell of a journey to several capitals, `relatives` open a clause about an object."""
+    stand for people sent, `tour` words tell of a journey to several capitals, `relatives` open a clause about an object,
+    `where` words one about a place; `posted` people are sent to stay."""
 
     seats: Seats
     resident: Words
     team: Words
     tour: Words
     relatives: Words
+    where: Words
+    posted: Words
     not_: Not = msgspec.field(name="not")
     rule: tuple[Rule, ...] = ()
 

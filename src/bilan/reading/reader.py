@@ -19,7 +19,7 @@ from bilan.knowledge.actors import load as load_actors
 from bilan.reading.facts import FactReader
 from bilan.reading.folding import fold
 from bilan.reading.frames.framer import Framer
-from bilan.reading.frames.scene import Scene
+from bilan.reading.frames.scene import Scene, concerns_two, main_pair, weigh
 from bilan.reading.frames.seats import seat_places
 from bilan.reading.frames.words import FrameWords
 from bilan.reading.numbers import NumberReader
@@ -39,8 +39,9 @@ class Reader:
 
     version = VERSION
 
-    def __init__(self, shelf: Shelf, language: str = "fr", *, forward: bool = False) -> None:
+    def __init__(self, shelf: Shelf, language: str = "fr", *, forward: bool = False, thorough: bool = False) -> None:
         self.language = language
+        self._thorough = thorough
         self._sentence_words = sentence_words.load(shelf, language)
         self._zones = ZoneReader(zones.load(shelf, language))
         self._facts = FactReader(facts.load(shelf, language), outlets.load(shelf), languages=languages.load(shelf))
@@ -59,18 +60,29 @@ class Reader:
         self._framer = Framer(giving.load(shelf), VERSION)
 
     def read(self, document: Document) -> Reading:
-        """Zones first: only article zones are searched for mentions, and only mentions make statements."""
+        """Zones first: only article zones are searched for mentions, and only mentions make statements.
+
+        A page that does not speak of two states is not searched for times, quantities and places, unless the reader is `thorough`.
+        """
         folded = fold(document.text)
         zone_list = self._zones.read(document, folded)
         found_facts, gaps = self._facts.read(document, folded, zone_list)
         if found_facts.language not in (None, self.language):
             return Reading(document=document.name, page=document.digest, facts=found_facts, zones=zone_list, gaps=gaps)
-        return self._article(document, folded, zone_list, found_facts, list(gaps))
-
-    def _article(self, document: Document, folded: str, zone_list: tuple[Zone, ...], found: Facts, gaps: list[Gap]) -> Reading:
         pieces = self._sentences(document, zone_list)
         only = [sentence for sentence, _ in pieces]
-        actors, found, actor_gaps = self._who(document, folded, only, found)
+        actors, found_facts, actor_gaps = self._who(document, folded, only, found_facts)
+        weights = weigh(actors, pieces)
+        if not self._thorough and not concerns_two(weights, main_pair(weights, found_facts.home), len(folded)):
+            return Reading(document=document.name, page=document.digest, facts=found_facts, zones=zone_list, actors=tuple(actors),
+                           gaps=tuple(sorted((*gaps, *actor_gaps), key=_place_of_gap)))  # fmt: skip
+        return self._article(document, folded, zone_list, found_facts, pieces, actors, [*gaps, *actor_gaps])
+
+    def _article(
+        self, document: Document, folded: str, zone_list: tuple[Zone, ...], found: Facts, pieces: list[tuple[Sentence, str]],
+        actors: list[Actor], gaps: list[Gap],
+    ) -> Reading:  # fmt: skip
+        only = [sentence for sentence, _ in pieces]
         time_list, time_gaps = self._when(document, folded, zone_list, found.published)
         franc = "XOF"
         quantity_list = [
@@ -86,7 +98,7 @@ class Reader:
         return Reading(
             document=document.name, page=document.digest, facts=found, zones=zone_list, times=tuple(time_list),
             quantities=tuple(quantity_list), actors=tuple(actors), places=tuple(place_list), sectors=tuple(sector_list),
-            statements=tuple(statements), gaps=tuple(sorted((*gaps, *actor_gaps, *time_gaps, *unproved), key=lambda g: (g.start, g.end, g.step))),
+            statements=tuple(statements), gaps=tuple(sorted((*gaps, *time_gaps, *unproved), key=_place_of_gap)),
         )  # fmt: skip
 
     def _sentences(self, document: Document, zone_list: Sequence[Zone]) -> list[tuple[Sentence, str]]:
@@ -132,3 +144,7 @@ class Reader:
     ) -> Scene:  # fmt: skip
         return Scene(document=document, folded=folded, facts=found, lexis=self._lexis, sentences=pieces, actors=actors,
                      places=place_list, times=time_list, quantities=quantity_list, sectors=sector_list)  # fmt: skip
+
+
+def _place_of_gap(gap: Gap) -> tuple[int, int, str]:
+    return gap.start, gap.end, gap.step

@@ -7,10 +7,12 @@ import msgspec
 
 LARGEST = 20_000_000
 """Bytes of one member. What is larger is no page."""
-RATIO = 200
+RATIO = 100
 """How many times its packed size a stream may grow, beyond FREE bytes: HTML packs 5 to 40 times, zeros 1,000 times."""
-FREE = 8_000_000
+FREE = 1_000_000
 """Bytes that any stream may unpack, whatever its ratio."""
+MOST_LOSSES = 5_000
+"""Of one archive that are told one by one; then one more for the rest."""
 DEEPEST = 1
 """Archives within archives that are opened."""
 MOST_MEMBERS = 2_000_000

@@ -10,12 +10,13 @@ from typing import BinaryIO
 import brotli  # type: ignore[import-untyped]
 import msgspec
 
-from bilan.corpus.archives.limits import LARGEST, Bomb, Loss, grown, read_at_most
+from bilan.corpus.archives.limits import LARGEST, MOST_LOSSES, Bomb, Loss, grown, read_at_most
 from bilan.corpus.archives.packed import Damaged, Unpacked
 
 _LINE = 65_536  # bytes of a header line
 _HEADERS = 400  # lines of a header
 _CHUNK = 1 << 16
+_LINE_ENDS = re.compile(rb"[\r\n]*")
 _VERSION = re.compile(rb"WARC/\d\.\d\s*\Z")
 _PAGES = ("text/", "application/xhtml", "application/pdf", "application/json", "multipart/related", "application/vnd.openxmlformats-officedocument.word")
 _NO_PAGES = ("text/css", "text/javascript", "text/xml", "text/vtt", "text/dns", "text/calendar", "text/x-")
@@ -38,16 +39,13 @@ class _Header(msgspec.Struct, frozen=True):
 def records(stream: BinaryIO, name: str) -> Iterator[Record | Loss]:
     """Every page of the crawl `name`, or why not; requests, pictures and answers without a page are passed over."""
     reader = _Reader(stream, name)
-    while True:
+    losses = 0
+    while losses < MOST_LOSSES:
         try:
             item = reader.next()
-        except Damaged:
-            yield reader.loss("damaged")
-            if not reader.resume():
-                return
-            continue
-        except Bomb:
-            yield reader.loss("enormous")
+        except (Damaged, Bomb) as found:
+            losses += 1
+            yield reader.loss("damaged" if isinstance(found, Damaged) else "enormous")
             if not reader.resume():
                 return
             continue
@@ -55,6 +53,7 @@ def records(stream: BinaryIO, name: str) -> Iterator[Record | Loss]:
             return
         if item is not _PASSED:
             yield item
+    yield Loss(name, "damaged", "WARC")
 
 
 _PASSED = Loss("", "")
@@ -83,9 +82,8 @@ class _Reader:
     def next(self) -> Record | Loss | None:
         """The next record; None at the end. Raises Damaged where it is none."""
         self._url, self._begun = "", False
+        self._stream.pass_blank()
         line = self._stream.line()
-        while line in (b"\r\n", b"\n"):
-            line = self._stream.line()
         if not line:
             return None
         self._number += 1
@@ -243,6 +241,14 @@ class _Lined:
                 raise Damaged
             if not self._more():
                 return self._rest()
+
+    def pass_blank(self) -> None:
+        """Passes over line ends."""
+        while True:
+            blank = _LINE_ENDS.match(self._held, self._at)
+            self._at = blank.end() if blank else self._at
+            if self._at < len(self._held) or not self._more():
+                return
 
     def _rest(self) -> bytes:
         rest = self._held[self._at :]

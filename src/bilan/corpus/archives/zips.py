@@ -36,7 +36,7 @@ def members(stream: BinaryIO, name: str, size: int) -> Iterator[Member | Loss]:
         for info in sorted(archive.infolist()[:MOST_MEMBERS], key=lambda one: not one.filename.endswith(MANIFEST)):
             if skipped(info.filename):
                 continue
-            if total > FREE * 4 and total > RATIO * size:
+            if total > FREE and total > RATIO * size:
                 yield Loss(f"{name}/{shown(info.filename)}", "enormous", "zip")
                 continue
             item = _member(archive, info, f"{name}/{shown(info.filename)}")
@@ -62,7 +62,7 @@ def _salvaged(stream: BinaryIO, name: str) -> Iterator[Member | Loss]:
     stream.seek(0)
     data = read_at_most(stream, _SALVAGED)
     at, total, tried = data.find(_LOCAL), 0, 0
-    while at >= 0 and tried < _MOST_TRIED and total <= max(4 * FREE, RATIO * len(data)):
+    while at >= 0 and tried < _MOST_TRIED and total <= max(FREE, RATIO * len(data)):
         item, end = _local(data, at, name)
         tried = 0 if isinstance(item, Member) else tried + 1
         total += len(item.data) if isinstance(item, Member) else 0

@@ -16,7 +16,7 @@ _WORD = re.compile(r"[a-z]+|[0-9]+")
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.I)
 _LONGEST = 3  # words of a name in `holds`
 _MOST_NAMES = 24  # names of one element that are looked at
-_REMEMBERED = 20_000  # tags whose meaning is kept, so that a site's second page costs less
+_REMEMBERED = 5_000  # tags whose meaning is kept, so that a site's second page costs less
 
 FRAME = "frame"
 
@@ -32,6 +32,7 @@ class Hints:
                 self._exact.setdefault("".join(_words(name)), (rank, part.what))
             for name in part.holds:
                 self._holds.setdefault(_words(name), (rank, part.what))
+        self._words = {word for names in self._holds for word in names}
         self._known: dict[tuple[str, str], str] = {}
 
     def of(self, node: Node) -> str:
@@ -66,6 +67,8 @@ class Hints:
         whole = self._exact.get("".join(words)) or self._exact.get("".join(word for word in words if not word.isdigit()))
         if whole is not None:
             return _LONGEST + 1, *whole
+        if self._words.isdisjoint(words):
+            return None
         for length in range(min(_LONGEST, len(words)), 0, -1):
             hits = [hit for at in range(len(words) - length + 1) if (hit := self._holds.get(words[at : at + length])) is not None]
             if hits:

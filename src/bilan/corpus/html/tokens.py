@@ -10,8 +10,10 @@ from collections.abc import Iterator
 
 from bilan.corpus.decode import Unfit
 
-MOST_TAGS = 100_000
+MOST_TAGS = 60_000
 """Tags of one page. The largest news pages have some ten thousand; what has more is set aside as enormous."""
+MOST_TEXT = 2_000_000
+"""Characters of text between tags: several novels."""
 MOST_ATTRIBUTES = 40
 """Attributes of one tag that are looked at."""
 LONGEST_TAG = 4_000
@@ -31,8 +33,8 @@ Token = tuple[str, str, str]
 
 
 def tokens(markup: str) -> Iterator[Token]:
-    """Tags and text in order; names in lower case. Raises Unfit where there are more than MOST_TAGS."""
-    at, count, length = 0, 0, len(markup)
+    """Tags and text in order; names in lower case. Raises Unfit where there are more than MOST_TAGS, or more text than MOST_TEXT."""
+    at, count, shown, length = 0, 0, 0, len(markup)
     search = _TAG.search
     endless: set[str] = set()  # raw elements that nothing closes any more
     while True:
@@ -42,8 +44,12 @@ def tokens(markup: str) -> Iterator[Token]:
         count += 1
         if count > MOST_TAGS:
             raise Unfit("enormous", f"> {MOST_TAGS} tags")
-        if tag.start() > at:
-            yield "", "", markup[at : tag.start()]
+        start = tag.start()
+        if start > at:
+            shown += start - at
+            if shown > MOST_TEXT:
+                raise Unfit("enormous", f"> {MOST_TEXT} characters")
+            yield "", "", markup[at:start]
         opened, rest, closed = tag.groups()
         at = tag.end()
         if opened:
@@ -60,12 +66,14 @@ def tokens(markup: str) -> Iterator[Token]:
                     endless.add(name)
         elif closed:
             yield "/", closed.lower(), ""
-        elif markup.startswith("<!--", tag.start()):
-            end_of_comment = markup.find("-->", tag.start() + 2)
+        elif markup.startswith("<!--", start):
+            end_of_comment = markup.find("-->", start + 2)
             if end_of_comment < 0:
                 return
             at = end_of_comment + 3
     if at < length:
+        if shown + length - at > MOST_TEXT:
+            raise Unfit("enormous", f"> {MOST_TEXT} characters")
         yield "", "", markup[at:]
 
 

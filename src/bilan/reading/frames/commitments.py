@@ -9,17 +9,18 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from bilan.knowledge.frames import Rule
-from bilan.model.mention import Actor
-from bilan.model.statement import Part
+from bilan.model.statement import Amount
 from bilan.reading.frames import slots
 from bilan.reading.frames.agreements import settled, statuses, texts
+from bilan.reading.frames.deeds import Deed, deed_of, definite, noun_deeds, verb_deeds
 from bilan.reading.frames.draft import Draft
-from bilan.reading.frames.items import Item, counted, figures, free_objects, items, object_of
+from bilan.reading.frames.items import LOOSE_MEASURES, Item, changed, counted, figured, figures, free_objects, items, object_of
 from bilan.reading.frames.modes import nominal_mode, verb_mode
+from bilan.reading.frames.recall import Told, news
 from bilan.reading.frames.scene import Scene, View
+from bilan.reading.frames.sides import cast, place_of_thing, sides
 from bilan.reading.grammar.verbs import VerbGroup
 
-_REACH = 18.0
 _FOCUSED = 0.6  # share of the page's states that its pair must have for a passage that names neither
 _STATUS = {
     "wish": "proposed", "plan": "pledged", "pledge": "pledged", "agree": "agreed", "begin": "implementing",
@@ -28,82 +29,112 @@ _STATUS = {
     "negated": "pledged", "deny": "proposed",
 }  # fmt: skip
 _GOODS = ("good", "equipment")
-_BUILDING = ("commitment.work", "commitment.money", "commitment.change")  # what may be done to a body that has a name
-_SUPPLYING = ("commitment.supply", "commitment.endow", "commitment.receive")
 _OF_TEXT = {"drafting": "proposed", "implementing": "implementing", "suspended": "suspended", "ended": "cancelled"}
 _TELLING = ("commitment.supply", "commitment.receive")
-_BENEFIT = ("to", "for", "with")
-
-
-class Trigger(msgspec.Struct, frozen=True, kw_only=True):
-    """What gives a thing: a verb group, or a noun at words `first` to `last`. `cost` is how far it stands from the thing."""
-
-    rule: Rule
-    first: int
-    last: int
-    cost: float
-    group: VerbGroup | None = None
+_TRADED = ("commitment.supply", "commitment.receive")
+_MEASURES = ("m", "ha", "m2", "m3", "w", "bed", "km", "lits", "kilometres", "hectares", "ha")
+_SETTLING = ("stop", "cancel", "postpone", "resume", "begin", "continue", "complete")
 
 
 def commitments(scene: Scene) -> Iterator[Draft]:
-    told: list[Draft] = []
+    told = Told()
     for view in scene.views:
-        for draft in _sentence(view, told):
-            told.append(draft)
+        for item, draft in _sentence(view, told):
+            told.add(item, draft)
             yield draft
 
 
-def _sentence(view: View, told: Sequence[Draft]) -> Iterator[Draft]:
-    nouns, verbs = list(_noun_triggers(view)), list(_verb_triggers(view))
-    if not nouns and not verbs:
-        return
+def _sentence(view: View, told: Told) -> Iterator[tuple[Item, Draft]]:
+    nouns, verbs = list(noun_deeds(view)), list(verb_deeds(view))
     named = items(view)
     loose = counted(view, named)
     things = sorted([*named, *loose], key=lambda item: item.first)
     used: set[tuple[int, int]] = set()
     made: list[tuple[Item, Draft]] = []
     for item in things:
-        trigger = _best(view, item, things, nouns, verbs)
-        if trigger is None or not _plausible(view, item, trigger):
+        deed = deed_of(view, item, things, nouns, verbs)
+        if deed is None or not _plausible(view, item, deed):
             continue
-        draft = _draft(view, _known_as(item, told), things, trigger)
+        draft = _draft(view, _known_as(item, told), things, deed)
         if draft is not None:
-            used.add((trigger.first, trigger.last))
+            used.add((deed.first, deed.last))
             made.append((item, draft))
-    yield from _with_prices(view, made, loose, told)
-    yield from _unnamed(view, things, nouns, verbs, used)
+    settled_pairs = list(_with_prices(view, made, loose, told))
+    settled_pairs += list(_unnamed(view, things, nouns, verbs, used))
+    if not settled_pairs:
+        _price_alone(view, loose, told)
+    for item, draft in settled_pairs:
+        draft.antecedent = told.antecedent(view, item, draft)
+        if draft.antecedent is None and item.topic in LOOSE_MEASURES and item.loose:
+            continue
+        if draft.antecedent is None and _only_known(view, item, draft):
+            continue
+        yield item, draft
+    taken = [(item.first, item.last) for item in things]
+    for item, origin, first, last, cue in news(view, told, taken):
+        status = _STATUS.get(cue.mode, origin.status)
+        yield item, _again(view, origin, first, last, status, cue.group)
 
 
-def _known_as(item: Item, told: Sequence[Draft]) -> Item:
+def _only_known(view: View, item: Item, draft: Draft) -> bool:
+    """ "la ligne de crédit", that nothing in the page introduced, and of which nothing is said."""
+    return item.sort == "money" and not draft.amounts and (definite(view, item.first) or item.vague)
+
+
+def _again(view: View, origin: Draft, first: int, last: int, status: str, group: VerbGroup | None) -> Draft:
+    """What the page says later of a thing told before."""
+    at = group.at if group is not None else first
+    low, high = view.clause(first)
+    stop = max(view.segment(max(at, last))[1], last)
+    time = slots.time_of(view, at, reach=10)
+    start = slots.dates(time)[0] if time is not None and status == "delivered" else None
+    return Draft(
+        kind="commitment", rule="commitment.again", view=view, first=max(low, view.segment(min(first, at))[0]), last=min(high, stop), trigger=first,
+        status=status, head=view.scene.folded[view.words[first].start : view.words[last].end], parties=origin.parties,
+        sectors=origin.sectors, topic=origin.topic, start=start, antecedent=origin,
+    )  # fmt: skip
+
+
+def _known_as(item: Item, told: Told) -> Item:
     """Tonnes of nothing named are of the good that the page spoke of last."""
-    if item.topic != "t":
+    if item.topic not in LOOSE_MEASURES:
         return item
-    last = next((d for d in reversed(told) if any(a.unit == "t" for a in d.amounts) and d.topic != "t"), None)
+    last = next((d for d in reversed(list(told)) if any(a.unit == item.topic for a in d.amounts) and d.topic not in LOOSE_MEASURES), None)
     return msgspec.structs.replace(item, topic=last.topic or item.topic, sectors=last.sectors) if last is not None else item
 
 
-def _with_prices(view: View, made: list[tuple[Item, Draft]], loose: Sequence[Item], told: Sequence[Draft]) -> Iterator[Draft]:
-    """Money beside a thing is what the thing costs: no commitment of its own."""
+def _with_prices(view: View, made: list[tuple[Item, Draft]], loose: Sequence[Item], told: Told) -> Iterator[tuple[Item, Draft]]:
+    """Money beside a thing is what the thing costs, people beside a course those it is for: no commitments of their own."""
     things = [(item, draft) for item, draft in made if item not in loose]
     for item, draft in made:
-        if item not in loose or item.topic != "money":
-            yield draft
+        if item not in loose or item.sort not in ("money", "personnel"):
+            yield item, draft
             continue
-        target = min(things, key=lambda pair: abs(pair[0].first - item.first), default=None)
+        fitting = [pair for pair in things if item.sort == "money" or pair[0].sort == "training"]
+        target = min(fitting, key=lambda pair: abs(pair[0].first - item.first), default=None)
+        before = told.beside(view)
         if target is not None:
-            _priced(target[1], draft)
-        elif _price(view, item):
-            before = [d for d in told if d.view.paragraph == view.paragraph and d.view.index >= view.index - 2]
-            if before:
-                _priced(before[-1], draft)
+            _priced(target[1], draft.amounts, draft)
+        elif item.sort == "money" and before is not None and _price(view, item):
+            _priced(before, draft.amounts)
         else:
-            yield draft
+            yield item, draft
 
 
-def _priced(draft: Draft, price: Draft) -> None:
-    draft.amounts = tuple(dict.fromkeys((*draft.amounts, *price.amounts)))
-    if draft.view is price.view:
-        draft.first, draft.last = min(draft.first, price.first), max(draft.last, price.last)
+def _price_alone(view: View, loose: Sequence[Item], told: Told) -> None:
+    """ "Coût : 9 millions": a sentence that only prices what the one before it told."""
+    before = told.beside(view)
+    money = [item for item in loose if item.sort == "money" and _price(view, item)]
+    if before is None or not money:
+        return
+    spans = [(view.words[item.first].start, view.words[item.last].end) for item in money]
+    _priced(before, slots.amounts(q for q in view.quantities if any(low <= q.start < high for low, high in spans)))
+
+
+def _priced(draft: Draft, amounts: Sequence[Amount], beside: Draft | None = None) -> None:
+    draft.amounts = tuple(dict.fromkeys((*draft.amounts, *amounts)))
+    if beside is not None:
+        draft.first, draft.last = min(draft.first, beside.first), max(draft.last, beside.last)
 
 
 def _price(view: View, item: Item) -> bool:
@@ -119,182 +150,27 @@ def _price(view: View, item: Item) -> bool:
 def _unnamed(
     view: View, things: Sequence[Item], nouns: Sequence[tuple[Rule, int, int]], verbs: Sequence[tuple[Rule, VerbGroup, int]],
     used: set[tuple[int, int]],
-) -> Iterator[Draft]:  # fmt: skip
+) -> Iterator[tuple[Item, Draft]]:  # fmt: skip
     """Things that knowledge does not name, behind a word that can have no other object, where both parties are named."""
     if len(view.states()) < 2 and not view.quantities:
         return
-    found = [(item, Trigger(rule=rule, first=first, last=last, cost=2)) for rule, first, last in nouns if (first, last) not in used
+    found = [(item, Deed(rule=rule, first=first, last=last, cost=2)) for rule, first, last in nouns if (first, last) not in used
              for item in free_objects(view, first, last, rule)]  # fmt: skip
     for rule, group, last in verbs:
         if rule.id in _TELLING and (group.first, last) not in used and not group.passive and not any(t.first > last for t in things):
             item = object_of(view, last, rule)
             if item is not None and len(view.states()) >= 2:
-                found.append((item, Trigger(rule=rule, first=group.first, last=last, cost=3, group=group)))
-    for item, trigger in found:
-        draft = _draft(view, item, things, trigger) if _plausible(view, item, trigger) else None
+                found.append((item, Deed(rule=rule, first=group.first, last=last, cost=3, group=group)))
+    for item, deed in found:
+        draft = _draft(view, item, things, deed) if _plausible(view, item, deed) else None
         if draft is not None:
-            yield draft
-
-
-# ---- triggers -------------------------------------------------------------------------------------------------------
-
-
-def _noun_triggers(view: View) -> Iterator[tuple[Rule, int, int]]:
-    blocked = [(h.start, h.end) for h in view.phrases if h.payload.kind == "not" and h.payload.name == "commitment"]
-    blocked += [(a.start, a.end) for a in view.actors if a.type in ("person", "organisation")]
-    taken: list[tuple[int, int]] = []
-    for hit in view.phrases:
-        rule = hit.payload.rule
-        if hit.payload.kind != "trigger" or hit.payload.name != "commitment" or rule is None:
-            continue
-        if any(low < hit.end and hit.start < high for low, high in (*blocked, *taken)):
-            continue
-        taken.append((hit.start, hit.end))
-        yield rule, view.at(hit.start), view.at(hit.end - 1)
-
-
-def _verb_triggers(view: View) -> Iterator[tuple[Rule, VerbGroup, int]]:
-    for group in view.groups:
-        for sense, last in view.senses(group):
-            if sense.kind == "trigger" and sense.name == "commitment" and sense.rule is not None:
-                yield sense.rule, group, last
-
-
-def _best(
-    view: View, item: Item, things: Sequence[Item], nouns: Sequence[tuple[Rule, int, int]],
-    verbs: Sequence[tuple[Rule, VerbGroup, int]],
-) -> Trigger | None:  # fmt: skip
-    found = [t for rule, first, last in nouns if (t := _by_noun(view, item, things, rule, first, last)) is not None]
-    found += [t for rule, group, last in verbs if (t := _by_verb(view, item, things, rule, group, last)) is not None]
-    if item.rule is not None and _stands_alone(view, item):
-        found.append(Trigger(rule=item.rule, first=item.first, last=item.last, cost=3.5 if item.of is None else 7.0))
-    return min(found, key=lambda t: (t.cost, t.first), default=None)
-
-
-def _stands_alone(view: View, item: Item) -> bool:
-    """A loan or a course is one by its own name where a figure, a giver or a word on its state stands beside it."""
-    if _figured(view, item):
-        return True
-    cue = nominal_mode(view, item.first, item.last)
-    if cue is not None and cue.cost <= 12 and cue.mode not in ("present", "done"):
-        return True
-    return any(0 < view.at(a.start) - item.last <= 4 and a.type in ("state", "organisation") for a in view.actors)
-
-
-def _fits(rule: Rule, item: Item) -> bool:
-    if item.named and rule.id not in _BUILDING:
-        return False
-    return not rule.sorts or item.sort in rule.sorts
-
-
-def _governed(view: View, item: Item, rule: Rule) -> bool:
-    """Whether what stands before the thing lets it be given: no "to", "for", "by", but "equip with" where the verb supplies."""
-    if item.preposition in (None, "from"):
-        return True
-    return rule.id in _SUPPLYING and view.form(item.lead - 1) in view.scene.lexis.rules.commitment.shape.supplying
-
-
-def _by_noun(view: View, item: Item, things: Sequence[Item], rule: Rule, first: int, last: int) -> Trigger | None:
-    """ "livraison de A, de B et de C": the noun governs the thing, or one that the thing is joined to."""
-    if rule.id == "commitment.gift" and item.last < first and _fits(rule, item):
-        return _named_gift(view, item, rule, first, last)
-    if last >= item.first or rule.object == "self" or not _fits(rule, item) or not _governed(view, item, rule):
-        return None
-    if item.of is not None and first <= item.of <= last:
-        return Trigger(rule=rule, first=first, last=last, cost=1.0)
-    distance = item.first - last
-    if distance > 30 or _verb_between(view, last, item.first):
-        return None
-    _, clauses = view.between(last, item.first)
-    if clauses > 0:
-        return None
-    chain = [t for t in things if last < t.first < item.first and t.of is not None and first <= t.of <= last + 6]
-    joined = _joined(view, item)
-    if item.of is not None and not joined and not _near_adjective(view, item.of, last):
-        return None
-    if distance > 6 and not (chain and joined):
-        return None
-    return Trigger(rule=rule, first=first, last=last, cost=2.0 + 0.2 * distance)
-
-
-def _named_gift(view: View, item: Item, rule: Rule, first: int, last: int) -> Trigger | None:
-    """ "50.000 tonnes de blé : le cadeau de X", "dix bus, don de X": the thing first, then what it is."""
-    between = [w.form for w in view.words[item.last + 1 : first]]
-    figured = any(abs(view.at(q.start) - item.first) <= 4 and q.unit not in ("1", "%") for q in view.quantities)
-    if not figured or len(between) > 14 or not ({":", ","} & set(between)) or _verb_between(view, item.last, first):
-        return None
-    return Trigger(rule=rule, first=first, last=last, cost=5.0)
-
-
-def _near_adjective(view: View, of: int, last: int) -> bool:
-    """ "livraison massive de blé": an adjective between the noun and its "of"."""
-    return 0 < of - last <= 2
-
-
-def _joined(view: View, item: Item) -> bool:
-    """Whether the thing opens a member of an enumeration: a comma or "and" stands before its article, figure or "of"."""
-    clause = view.scene.lexis.cues.clause
-    joining = {w.split()[-1] for w in (*clause.conjunctions, *clause.examples)}
-    index = item.first - 1
-    for _ in range(6):
-        form = view.form(index)
-        if not form:
-            return True
-        if form in (",", ":", "(") or form in joining:
-            return True
-        index -= 1
-    return False
-
-
-def _verb_between(view: View, low: int, high: int) -> bool:
-    return any(low < g.at < high and not g.bare and g.tense not in ("infinitive", "gerund") for g in view.groups)
-
-
-def _by_verb(
-    view: View, item: Item, things: Sequence[Item], rule: Rule, group: VerbGroup, last: int
-) -> Trigger | None:
-    if not _fits(rule, item) or item.first <= group.at <= item.last:
-        return None
-    if item.of is not None and not (rule.behind_of and item.of > group.last):
-        return None
-    inside = group.last < item.first and item.last < last  # "mettre 3 millions sur la table"
-    edge = group.last if inside else last
-    ahead = item.first > edge
-    backwards = group.passive or rule.object == "subject" or (group.reflexive and rule.id != "commitment.receive" and not group.governor)
-    relative = not ahead and not group.passive and _object_relative(view, item, group)
-    if ahead == (backwards and not _impersonal(view, group)) and not relative:
-        return None
-    distance = item.lead - edge if ahead else group.first - item.last
-    if distance < 0:
-        return None
-    if not _governed(view, item, rule) and not (group.bare and not ahead and distance <= 4):
-        return None
-    low, high = (edge, item.first) if ahead else (item.last, group.first)
-    if any(low < g.at < high and g.at != group.at and not g.bare and g.tense != "infinitive" for g in view.groups):
-        return None
-    _, clauses = view.between(low, high)
-    subject_relative = not ahead and clauses == 1 and view.form(low + 1) in view.scene.lexis.cues.clause.relatives
-    if clauses > 0 and not relative and not subject_relative and not _joined(view, item):
-        return None
-    cost = 2.0 + 0.35 * distance + 3.0 * clauses + (1.5 if rule.id in ("commitment.promise", "commitment.request") else 0.0)
-    return Trigger(rule=rule, first=group.first, last=edge, cost=cost, group=group) if cost <= _REACH else None
-
-
-def _object_relative(view: View, item: Item, group: VerbGroup) -> bool:
-    """ "les bus que X a livrés": a relative that stands for the object opens the verb's clause, close behind the thing."""
-    low, _ = view.clause(group.at)
-    return view.form(low) in view.scene.lexis.rules.commitment.shape.objects and 0 < low - item.last <= 8
-
-
-def _impersonal(view: View, group: VerbGroup) -> bool:
-    """ "il a été livré du blé"."""
-    return view.form(group.first - 1) in ("il",)
+            yield item, draft
 
 
 # ---- whether it is one ----------------------------------------------------------------------------------------------
 
 
-def _plausible(view: View, item: Item, trigger: Trigger) -> bool:
+def _plausible(view: View, item: Item, deed: Deed) -> bool:
     """Whether both parties are in it: named in the sentence, or in the paragraph before it, or by the page's heading."""
     scene = view.scene
     if len(scene.pair) < 2:
@@ -302,36 +178,38 @@ def _plausible(view: View, item: Item, trigger: Trigger) -> bool:
     here = set(view.states())
     around = here | {c for other in scene.paragraph(view)[:3] for c in other.states()}
     foreign = {c for c in here if c != scene.facts.home}
-    if trigger.rule.id == "commitment.support" and trigger.group is not None and item.sort not in ("money", *_GOODS, "service"):
+    if deed.rule.id == "commitment.support" and deed.group is not None and item.sort not in ("money", *_GOODS, "service"):
         return False
-    if item.vague and not _figured(view, item):
+    if item.vague and not figured(view, item):
+        return False
+    if item.loose and item.sort == "good" and item.topic in _MEASURES:
+        return False
+    if item.sort == "work" and deed.group is not None and not deed.group.passive and len(here) < 2 and _owned(view, item):
         return False
     if len(here) >= 2 or (foreign and around):
         return True
     return bool(around) or view.zone in ("headline", "lead") or scene.focus >= _FOCUSED
 
 
-def _figured(view: View, item: Item) -> bool:
-    """A vague word ("une aide") takes a figure beside it."""
-    return any(
-        q.unit not in ("1", "%", "year", "month", "day") and abs(view.at(q.start) - item.first) <= 12
-        and view.between(view.at(q.start), item.first)[1] == 0
-        for q in view.quantities
-    )  # fmt: skip
+
+
+def _owned(view: View, item: Item) -> bool:
+    """ "X a construit ses écoles": what a state builds for itself."""
+    return view.form(item.first - 1) in view.scene.lexis.rules.commitment.shape.own
 
 
 # ---- the statement --------------------------------------------------------------------------------------------------
 
 
-def _draft(view: View, item: Item, things: Sequence[Item], trigger: Trigger) -> Draft | None:
+def _draft(view: View, item: Item, things: Sequence[Item], deed: Deed) -> Draft | None:
     scene = view.scene
-    index = trigger.group.at if trigger.group is not None else trigger.first
+    index = deed.group.at if deed.group is not None else deed.first
     low, high = view.clause(index)
     low, high = min(low, view.clause(item.first)[0]), max(high, view.clause(item.first)[1])
-    status, asserted, mode = _status(view, item, trigger)
+    status, asserted, mode = _status(view, item, deed)
     if status is None:
         return None
-    provider, receiver = _sides(view, item, trigger, low, high)
+    provider, receiver = sides(view, item, deed, low, high)
     states = list(dict.fromkeys([*slots.states_of(provider), *slots.states_of(receiver)]))
     if len(states) < 2:
         inner = view.states(view.words[low].start, view.words[high].end)
@@ -340,43 +218,66 @@ def _draft(view: View, item: Item, things: Sequence[Item], trigger: Trigger) -> 
     if len(parties) < 2:
         return None
     quantities = figures(view, item, things, low, high)
+    raised = changed(view, item, low, high)
     time = slots.time_of(view, index, reach=16)
     start, end = slots.dates(time) if time is not None else (None, None)
     if status == "proposed" or (mode in ("future", "plan") and slots.is_past(start, scene.facts.published) is not True):
         start, end = None, None
-    place = _place(view, item, trigger, low, high)
-    first, last = _passage(view, item, trigger, quantities)
+    place = place_of_thing(view, item, deed, low, high)
+    first, last = _passage(view, item, deed, quantities)
     return Draft(
-        kind="commitment", rule=trigger.rule.id, view=view, first=first, last=last, trigger=item.first, status=status,
+        kind="commitment", rule=deed.rule.id, view=view, first=first, last=last, trigger=item.first, status=status,
         head=view.scene.folded[view.words[item.first].start : view.words[item.last].end], parties=parties,
-        actors=(*_cast(scene, provider, "provider"), *_cast(scene, receiver, "receiver")),
-        sectors=_sectors(view, item, trigger, high), topic=item.topic, start=start, end=None, place=place,
-        amounts=slots.amounts(quantities), asserted=asserted, promised=mode == "pledge" and trigger.rule.id == "commitment.promise",
+        actors=(*cast(scene, provider, "provider"), *cast(scene, receiver, "receiver")),
+        sectors=_sectors(view, item, deed, high), topic=item.topic, start=start, end=None, place=place,
+        amounts=tuple(dict.fromkeys((*raised, *slots.amounts(quantities)))), asserted=asserted, promised=mode == "pledge" and deed.rule.id == "commitment.promise",
     )  # fmt: skip
 
 
-def _status(view: View, item: Item, trigger: Trigger) -> tuple[str | None, bool, str]:
-    rule = trigger.rule
-    if trigger.group is not None:
-        mode = verb_mode(view, trigger.group)
-        if rule.status:
-            return rule.status, True, mode
-        if mode in ("done", "complete"):
-            return rule.done, True, mode
-        if mode == "future":
-            return rule.ahead, True, mode
-        if mode == "present":
-            return _present(rule), True, mode
-        if mode == "deny":
-            return rule.ahead, False, mode
-        if mode == "agree" or (mode == "infinitive" and _agreed(view, trigger.first)):
-            return "agreed", True, mode
-        return _STATUS.get(mode, rule.bare), True, mode
-    cue = nominal_mode(view, trigger.first, trigger.last)
+def _status(view: View, item: Item, deed: Deed) -> tuple[str | None, bool, str]:
+    """Status, whether it is asserted, and the mode it was read from."""
+    group, rule = deed.group, deed.rule
+    if group is None:
+        return _nominal_status(view, deed)
+    if deed.main is not None and deed.telling is not None:
+        group, rule = deed.main, deed.telling
+    elif item.last < group.at and group.bare:
+        settled_by = _settled_by(view, item, group)
+        if settled_by is not None:
+            return _STATUS[settled_by], True, settled_by
+    mode = verb_mode(view, group)
+    if rule.status:
+        return rule.status, True, mode
+    if mode in ("done", "complete"):
+        if group.bare and rule.id == "commitment.money":
+            return "implementing", True, mode  # "financé par X" pays for what may still be in the making
+        return rule.done, True, mode
+    if mode == "future":
+        return rule.ahead, True, mode
+    if mode == "present":
+        return _present(rule), True, mode
+    if mode == "deny":
+        return rule.ahead, False, mode
+    if mode == "agree" or (mode == "infinitive" and _agreed(view, deed.first)):
+        return "agreed", True, mode
+    return _STATUS.get(mode, rule.bare), True, mode
+
+
+def _settled_by(view: View, item: Item, group: VerbGroup) -> str | None:
+    """The main verb's mode, where a participle only describes the thing ("le chantier, confié à X, est suspendu")."""
+    cue = nominal_mode(view, item.first, item.last)
+    if cue is None or cue.group is None or cue.group is group or cue.group.bare or cue.group.at < group.at:
+        return None
+    return cue.mode if cue.mode in _SETTLING else None
+
+
+def _nominal_status(view: View, deed: Deed) -> tuple[str | None, bool, str]:
+    rule = deed.rule
+    cue = nominal_mode(view, deed.first, deed.last)
     mode = cue.mode if cue is not None and cue.cost <= 20 else ""
     if rule.status:
         return rule.status, True, mode
-    text = _text_status(view, trigger.first)
+    text = _text_status(view, deed.first)
     if text is not None and mode not in ("deny", "cancel", "stop"):
         return text, True, "agree"
     if mode == "deny":
@@ -412,117 +313,23 @@ def _agreed(view: View, index: int) -> bool:
     return any(h.payload.kind == "instrument" and start <= h.start < view.words[index].start for h in view.phrases)
 
 
-def _sides(view: View, item: Item, trigger: Trigger, low: int, high: int) -> tuple[list[Actor], list[Actor]]:
-    """Provider and receiver, as far as the clause says."""
-    group, rule = trigger.group, trigger.rule
-    giving: list[Actor] = []
-    getting: list[Actor] = []
-    if group is not None:
-        subject = _doers(slots.agents(view, group, high) if group.passive else slots.subjects(view, group))
-        (getting if rule.gives == "receiver" else giving).extend(subject)
-    around = [a for a in slots.between_words(view, low, high, kinds=slots.ACTING)]
-    for actor in around:
-        preposition = view.preposition(actor.start)
-        if preposition == "by":
-            giving.append(actor)
-        elif preposition == "for" or (preposition == "to" and _addressed(view, actor.start)):
-            if actor.start > view.words[trigger.first].start and not _mere_place(actor):
-                getting.append(actor)
-        elif preposition == "with" and not giving:
-            giving.append(actor)
-        elif preposition == "from" and rule.gives == "receiver" and view.at(actor.start) > trigger.last:
-            giving.append(actor)
-        elif actor.form == "adjective" and abs(view.at(actor.start) - item.last) <= 3:
-            giving.append(actor)
-    if not giving and item.rule is not None:
-        giving = [a for a in around if view.preposition(a.start) == "from" and 0 < view.at(a.start) - item.last <= 12][:1]
-    if not giving and group is None:
-        giving = _above(view, trigger)
-    known = slots.states_of(getting)
-    giving = [a for a in giving if len(a.parties) < 2 and not (set(slots.states_of([a])) & set(known))]
-    return giving[:1], [a for a in getting if len(a.parties) < 2][:1]
-
-
-def _above(view: View, trigger: Trigger) -> list[Actor]:
-    """Who gives, from the verb of giving above a noun ("X promet la livraison de …"): named in its own clause."""
-    for group in reversed(view.groups):
-        if group.at >= trigger.first or view.between(group.at, trigger.first)[1] > 0:
-            continue
-        senses = [s for s, _ in view.senses(group)]
-        gives = any(s.kind == "mode" and s.name == "pledge" for s in senses) or any(
-            s.rule is not None and s.name == "commitment" and s.rule.gives == "provider" for s in senses
-        )
-        if gives and not group.passive:
-            first = view.clause(group.at)[0]
-            return [a for a in _doers(slots.subjects(view, group)) if view.words[first].start <= a.start < view.words[group.at].start]
-        return []
-    return []
-
-
-def _doers(actors: Sequence[Actor]) -> list[Actor]:
-    return [a for a in actors if slots.states_of([a]) or a.type == "organisation"]
-
-
-def _mere_place(actor: Actor) -> bool:
-    """ "à Bamako" says where; "au Mali", "à notre pays" may say to whom."""
-    return actor.type == "state" and actor.form == "capital"
-
-
-def _cast(scene: Scene, actors: Sequence[Actor], role: str) -> tuple[Part, ...]:
-    """A body that is named is the party; a person stands for the state."""
-    found = []
-    for actor in actors:
-        if actor.type in ("organisation", "group", "grouping") or (actor.type == "state" and len(actor.parties) < 2):
-            found.append(slots.part(actor, role))
-        elif actor.party:
-            found.append(scene.state_part(actor.party, role))
-    return tuple(found)
-
-
-def _place(view: View, item: Item, trigger: Trigger, low: int, high: int) -> str | None:
-    """Where the thing will stand or happen, if the clause says so: behind it, or for a work anywhere beside its verb, or by
-    its own "of" ("le port de X")."""
-    best: tuple[float, str] | None = None
-    for place in view.places:
-        at = view.at(place.start)
-        preposition = view.preposition(place.start)
-        if item.sort == "work" and preposition == "from" and 0 < at - item.last <= 3 and place.kind != "country":
-            return place.name
-        if preposition != "to" or not low <= at <= high or view.form(at - 1) in view.scene.partitives:
-            continue
-        if item.sort == "work" or at > item.last:
-            cost = abs(at - item.last) + (0.0 if at > item.last else 2.0) + (4.0 if place.kind in ("country", "capital") else 0.0)
-            limit = 14 if item.sort == "work" else 10
-            if cost <= limit and (best is None or cost < best[0]) and not (place.kind == "country" and _addressed(view, place.start)):
-                best = (cost, place.name)
-    return best[1] if best else None
-
-
-def _addressed(view: View, start: int) -> bool:
-    """ "au Mali" behind a verb of giving says to whom, not where; "dans notre pays", "en Guinée" say where."""
-    index = view.at(start) - 1
-    while index > 0 and view.form(index) in view.scene.lexis.cues.clause.determiners and view.form(index) not in view.scene.receiving:
-        index -= 1
-    return view.form(index) in view.scene.receiving
-
-
-def _sectors(view: View, item: Item, trigger: Trigger, high: int) -> tuple[str, ...]:
+def _sectors(view: View, item: Item, deed: Deed, high: int) -> tuple[str, ...]:
     """Those of the thing; for money, people and teaching also what the words right behind say it is for."""
     found = dict.fromkeys(item.sectors)
     if item.sort in ("money", "training", "personnel", "service") or not found:
-        start, end = view.words[min(item.first, trigger.first)].start, view.words[min(item.last + 9, high)].end
+        start, end = view.words[min(item.first, deed.first)].start, view.words[min(item.last + 9, high)].end
         for mention in view.sectors:
             if start <= mention.start <= end:
                 found.setdefault(mention.sector)
-    if item.sort in _GOODS and "humanitarian" not in found and "defence" not in found and "health" not in found:
+    if item.sort == "good" and deed.rule.id in _TRADED and not {"humanitarian", "defence", "health"} & set(found):
         found.setdefault("trade")
     return tuple(found)[:3] or ("trade",)
 
 
-def _passage(view: View, item: Item, trigger: Trigger, quantities: Sequence[object]) -> tuple[int, int]:
+def _passage(view: View, item: Item, deed: Deed, quantities: Sequence[object]) -> tuple[int, int]:
     indices = [item.first, item.last]
-    if trigger.cost <= 8:
-        indices += [trigger.first, trigger.last]
+    if deed.cost <= 8:
+        indices += [deed.first, deed.last]
     for quantity in quantities:
         indices += [view.at(quantity.start), view.at(quantity.end - 1)]  # type: ignore[attr-defined]
     first, last = view.segment(min(indices))[0], view.segment(max(indices))[1]

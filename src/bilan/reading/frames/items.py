@@ -7,9 +7,11 @@ import msgspec
 from bilan.knowledge.frames import Rule
 from bilan.knowledge.goods import Good
 from bilan.model.mention import Actor, Quantity
+from bilan.model.statement import Amount
 from bilan.reading.folding import key
 from bilan.reading.frames.scene import View
 
+LOOSE_MEASURES = frozenset({"t", "m3", "bbl"})  # units in which goods come: of what, the page may have said before
 _LOOSE_UNITS = frozenset({"1", "%"})
 _TIME_UNITS = frozenset({"year", "month", "day", "week", "hour", "minute", "second"})
 _NO_THINGS = frozenset({"meeting", "session", "agreement", "text", "document", "visit", "article", "country", "town", "m", "percent", "time", "page", "view", "vote"})
@@ -81,6 +83,9 @@ def _principal(view: View, found: list[Item]) -> list[Item]:
     dropped: set[int] = set()
     kept = list(found)
     for i, item in enumerate(found):
+        if i and item.first == found[i - 1].last + 1:
+            dropped.add(i)  # "sucre brut": the second word only describes the first
+            continue
         holder = next((j for j, other in enumerate(found) if j != i and item.of is not None and other.first <= item.of <= other.last + 1
                        and other.first < item.first), None)  # fmt: skip
         if holder is None:
@@ -210,7 +215,7 @@ def counted(view: View, things: Sequence[Item]) -> list[Item]:
     for quantity in view.quantities:
         first, last = view.at(quantity.start), view.at(quantity.end - 1)
         if quantity.unit in _LOOSE_UNITS | _TIME_UNITS | _NO_THINGS or any(
-            first - 2 <= t.last and t.first <= last + 3 for t in things
+            (first - 2 <= t.last and t.first <= last + 3) or t.lead <= first <= t.last for t in things
         ):
             continue
         if any(a.start <= quantity.start < a.end and a.type != "group" for a in view.actors) or _travels(view, first):
@@ -226,6 +231,30 @@ def counted(view: View, things: Sequence[Item]) -> list[Item]:
 def _travels(view: View, first: int) -> bool:
     """ "une délégation de 60 personnes" travels, it is not sent."""
     return view.form(first - 2) in view.scene.lexis.rules.commitment.shape.parties
+
+
+def figured(view: View, item: Item) -> bool:
+    """A vague word ("une aide") takes a figure beside it."""
+    return any(
+        q.unit not in ("1", "%", "year", "month", "day") and abs(view.at(q.start) - item.first) <= 12
+        and view.between(view.at(q.start), item.first)[1] == 0
+        for q in view.quantities
+    )  # fmt: skip
+
+
+def changed(view: View, item: Item, low: int, high: int) -> tuple[Amount, ...]:
+    """Figures without a unit that count people or scholarships through a holder ("porter de 50 à 120 le nombre de bourses")."""
+    unit = "scholarship" if item.topic == "scholarships" else "person" if item.sort == "personnel" else ""
+    if not unit or item.lead == item.first or any(_covers(view, q, item) for q in view.quantities if q.unit != "1"):
+        return ()
+    return tuple(
+        Amount(value=q.value, unit=unit, item=q.item) for q in view.quantities
+        if q.unit == "1" and low <= view.at(q.start) <= high and view.between(view.at(q.start), item.first)[0] == 0
+    )  # fmt: skip
+
+
+def _covers(view: View, quantity: Quantity, item: Item) -> bool:
+    return item.lead <= view.at(quantity.start) <= item.last
 
 
 def figures(view: View, item: Item, others: Sequence[Item], low: int, high: int) -> list[Quantity]:
@@ -266,7 +295,7 @@ def free_objects(view: View, first: int, last: int, rule: Rule) -> Iterator[Item
         index += 1
     if index >= len(view.words) or view.words[index].is_mark or len(view.form(index)) < 3:
         return
-    if any(a.start <= view.words[index].start < a.end for a in view.actors) or _no_thing(view, index):
+    if any(a.start <= view.words[index].start < a.end for a in view.actors) or _no_thing(view, index) or _counted(view, index):
         return
     if not any(first < view.at(q.start) <= index + 1 for q in view.quantities):
         return  # an unknown word without a figure is too little

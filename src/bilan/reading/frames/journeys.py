@@ -9,6 +9,7 @@ from bilan.reading.grammar.verbs import VerbGroup
 
 TRAVELLERS = ("person", "group")
 _MOST = 5
+_BACK = 6  # sentences back in which a pronoun finds its person
 _TEAM_REACH = 6  # words behind "la mission de …" within which it says whose
 Ways = tuple[str | None, ...]
 
@@ -17,15 +18,23 @@ Ways = tuple[str | None, ...]
 
 
 def people(view: View, first: int, last: int, ways: Ways = (None,)) -> list[Actor]:
-    """Persons, groups, teams and counted people who begin within words `first` to `last`, in order."""
-    found = [a for a in slots.between_words(view, first, last, kinds=TRAVELLERS) if view.preposition(a.start) in ways]
-    spans = [(a.start, a.end) for a in found]
+    """Persons, groups, teams and counted people who begin within words `first` to `last`, in order; nobody who is posted there."""
+    known = [a for a in slots.between_words(view, first, last, kinds=TRAVELLERS) if view.preposition(a.start) in ways]
+    spans = [(a.start, a.end) for a in known]
+    found = [a for a in known if a.type == "person" or not _posted(view, a)]
     for loose in (*_teams(view, first, last), *_counted(view, first, last)):
         clear = not any(low < loose.end and loose.start < high for low, high in spans)
         if clear and view.preposition(loose.start) in ways:
-            found.append(loose)
             spans.append((loose.start, loose.end))
+            if not _posted(view, loose):
+                found.append(loose)
     return sorted(found, key=lambda a: a.start)
+
+
+def _posted(view: View, actor: Actor) -> bool:
+    """Doctors, soldiers, students: they are sent to stay, which is no visit."""
+    end = view.words[min(view.at(actor.end - 1) + 3, len(view.words) - 1)].end
+    return any(h.payload.kind == "posted" and actor.start <= h.start < end for h in view.phrases)
 
 
 def _teams(view: View, first: int, last: int) -> Iterator[Actor]:
@@ -45,9 +54,10 @@ def _counted(view: View, first: int, last: int) -> Iterator[Actor]:
 def _loose(view: View, start: int, end: int) -> Actor:
     """A group without a mention of its own; its state is that of the body, the place or the adjective right behind."""
     at = view.at(end - 1)
-    owner = next((a for a in view.actors if codes(a) and _right_behind(view, at, a.start)), None)
-    place = next((p for p in view.places if p.state and _right_behind(view, at, p.start)), None)
-    party = codes(owner)[0] if owner is not None else place.state if place is not None else None
+    owner = next((a for a in view.actors if (codes(a) or a.type == "organisation") and _right_behind(view, at, a.start)), None)
+    wide = owner is not None and owner.type == "organisation"
+    place = next((p for p in view.places if p.state and (wide or p.kind in ("country", "capital")) and _right_behind(view, at, p.start)), None)
+    party = codes(owner)[0] if owner is not None and codes(owner) else place.state if place is not None else None
     stop = owner.end if owner is not None and owner.type == "state" else end
     name = view.scene.document.text[start:stop]
     if owner is not None and owner.type == "organisation":
@@ -70,12 +80,82 @@ def subjects(view: View, group: VerbGroup) -> list[Actor]:
     first, _ = view.clause(group.at)
     if group.bare and group.tense == "participle":
         return _of_participle(view, group)
-    found = people(view, _after_verbs(view, group, first), group.first - 1)
+    if first > 0 and view.form(first) in view.scene.lexis.cues.clause.relatives:
+        antecedent = people(view, 0, first - 1) or _named(view, first)
+        if antecedent:
+            return antecedent[-1:]
+    found = people(view, _after_verbs(view, group, first), group.first - 1) or _named(view, group.first)
+    if not found and _pronoun(view, group):
+        found = _taken_up(view, group)
     if not found:
         found = [a for a in slots.subjects(view, group) if a.type in TRAVELLERS]
         if found and not _said_here(view, group, found[0]):
             return []
     return found[:_MOST]
+
+
+def _named(view: View, stop: int) -> list[Actor]:
+    """Somebody named right before word `stop`, whom no mention covers: capitalised words that are no place, state or body."""
+    skipped = view.scene.lexis.cues.clause.clitics | view.scene.lexis.cues.clause.adverbs
+    last = stop - 1
+    while last >= 0 and (view.form(last) in skipped or (last == stop - 1 and view.form(last) == ",")):
+        last -= 1
+    first = last + 1
+    while first > 0 and _capital(view, first - 1):
+        first -= 1
+    if first > last or not _is_name(view, first, last):
+        return []
+    start, end = view.words[first].start, view.words[last].end
+    if any(m.start < end and start < m.end for m in (*view.actors, *view.places, *view.times)):
+        return []
+    return [_person(view, start, end)]
+
+
+def _capital(view: View, index: int) -> bool:
+    word = view.words[index]
+    return not word.is_mark and view.scene.document.text[word.start].isupper()
+
+
+def _is_name(view: View, first: int, last: int) -> bool:
+    """Two words, or one behind an initial, or one that the page writes again."""
+    if last > first:
+        return True
+    if first >= 2 and view.form(first - 1) == "." and len(view.form(first - 2)) == 1:
+        return True
+    word = view.scene.document.text[view.words[first].start : view.words[first].end]
+    return first == 0 and len(word) > 3 and view.scene.document.text.count(word) > 2
+
+
+def _person(view: View, start: int, end: int) -> Actor:
+    """The person of the page who bears the last of these names, else somebody new."""
+    name = view.scene.document.text[start:end]
+    last = view.scene.folded[start:end].split()[-1]
+    for actor in view.scene.actors:
+        if actor.type == "person" and actor.form == "name" and actor.key.split()[-1].endswith(last):
+            return Actor(start=start, end=end, type="person", key=actor.key, name=actor.name, party=actor.party)
+    return Actor(start=start, end=end, type="person", key=f"person:{view.scene.folded[start:end]}", name=name)
+
+
+def _pronoun(view: View, group: VerbGroup) -> bool:
+    pronouns = view.scene.lexis.cues.clause.subject_pronouns
+    return any(view.form(i) in pronouns for i in range(max(0, group.first - 4), group.at + 2))
+
+
+def _taken_up(view: View, group: VerbGroup) -> list[Actor]:
+    """Whom "il", "elle", "ils" means: whoever an opening participle is about, else the last sentence's first person."""
+    opening = next((g for g in view.groups if g.bare and g.tense == "participle" and g.at <= 1 and g.at < group.first), None)
+    if opening is not None:
+        found = [a for a in slots.subjects(view, opening) if a.type in TRAVELLERS and view.start <= a.start < view.end]
+        if found:
+            return found[:1]
+    before = [a for a in slots.between_words(view, 0, group.first - 1, kinds=TRAVELLERS) if view.preposition(a.start) is None]
+    if before:
+        return before[:1]
+    for other in reversed(view.scene.views[max(0, view.index - _BACK) : view.index]):
+        free = [a for a in other.actors if a.type in TRAVELLERS and other.preposition(a.start) is None and other.zone != "headline"]
+        if free:
+            return free[:1]
+    return []
 
 
 def _after_verbs(view: View, group: VerbGroup, first: int) -> int:
@@ -88,10 +168,7 @@ def _after_verbs(view: View, group: VerbGroup, first: int) -> int:
 
 def _said_here(view: View, group: VerbGroup, actor: Actor) -> bool:
     """Whether a subject from elsewhere is meant: by a pronoun, a relative clause, a verb without a noun of its own."""
-    if view.start <= actor.start < view.end:
-        return True
-    pronouns = view.scene.lexis.cues.clause.subject_pronouns
-    if any(view.form(i) in pronouns for i in range(max(0, group.first - 4), group.at + 2)):
+    if view.start <= actor.start < view.end or _pronoun(view, group):
         return True
     return group.governor is not None or group.first <= view.clause(group.at)[0] + 1
 
@@ -132,6 +209,9 @@ def home_of(view: View, travellers: Sequence[Actor], index: int, destination: st
     found = slots.states_of(travellers)
     if found or not travellers:
         return found
+    sources = [a for a in view.actors if a.type == "state" and a.form == "capital" and view.preposition(a.start) == "from" and a.party != destination]
+    if len({a.party for a in sources}) == 1 and sources[0].party in view.scene.pair:
+        return slots.states_of(sources[:1])
     named = [a for a in view.actors if a.type == "state" and view.at(a.start) < index and view.preposition(a.start) != "to" and a.party
              and a.party != destination]  # fmt: skip
     if len({a.party for a in named}) == 1:
@@ -182,6 +262,23 @@ def _adjoins(view: View, index: int, at: int) -> bool:
     days = [(view.at(t.start), view.at(t.end - 1)) for t in view.times]
     between = [i for i in range(index + 1, at) if not any(low <= i <= high for low, high in days)]
     return len(between) <= 2 and not any(view.words[i].is_mark for i in between)
+
+
+def antecedent_place(view: View, index: int) -> Place | None:
+    """ "à X, où il a signé": the place right before the relative clause that holds word `index`."""
+    first, _ = view.clause(index)
+    opening = next((i for i in (first, first + 1) if view.form(i) in view.scene.lexis.rules.visit.where.words), None)
+    if opening is None:
+        return None
+    before = [p for p in view.places if view.at(p.end - 1) < opening and opening - view.at(p.end - 1) <= 3]
+    return before[-1] if before else None
+
+
+def event_place(view: View, index: int) -> Place | None:
+    """ "la session d'Ankara, où …", "le sommet de Pékin": a place that names an event of the sentence."""
+    events = {view.at(h.end - 1) for h in view.phrases if h.payload.kind == "trigger" and h.payload.name == "talks"}
+    found = [p for p in view.places if view.preposition(p.start) == "from" and {view.at(p.start) - 2, view.at(p.start) - 3} & events]
+    return min(found, key=lambda p: abs(view.at(p.start) - index), default=None)
 
 
 def own_place(view: View, index: int, home: Sequence[str]) -> Place | None:

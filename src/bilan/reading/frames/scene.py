@@ -197,8 +197,8 @@ class Scene:
         self.offtopic = _fields(lexis, every, 2)
         off = {p for p in {v.paragraph for v in every} if _fields(lexis, [v for v in every if v.paragraph == p], 1)}
         self.views = [view for view in every if view.paragraph not in off]
-        self.weights = self._weigh()
-        self.pair = self._pair()
+        self.weights = weigh(self.actors, sentences)
+        self.pair = main_pair(self.weights, facts.home)
         total = sum(self.weights.values())
         self.focus = sum(self.weights[code] for code in self.pair) / total if total else 0.0
         self.views = self._concerned()
@@ -208,29 +208,12 @@ class Scene:
     def _concerned(self) -> list[View]:
         """The sentences worth framing: none where the page's second state is named in passing only; all where the page is
         about its pair; else those of paragraphs that name a state or somebody of one."""
-        if len(self.pair) < 2 or (min(self.weights[code] for code in self.pair) < _IN_PASSING and len(self.folded) > _SHORT):
+        if not concerns_two(self.weights, self.pair, len(self.folded)):
             return []
         if self.focus >= _ABOUT_PAIR:
             return self.views
         named = {view.paragraph for view in self.views if any(codes(actor) for actor in view.actors)}
         return [view for view in self.views if view.paragraph in named]
-
-    def _weigh(self) -> Counter[str]:
-        weights: Counter[str] = Counter()
-        for view in self.views:
-            for actor in view.actors:
-                members = codes(actor)
-                for code in members:
-                    weights[code] += _ZONE_WEIGHT.get(view.zone, 1) * (1.0 if len(members) == 1 else 0.4)  # type: ignore[assignment]
-        return weights
-
-    def _pair(self) -> tuple[str, ...]:
-        best = sorted(self.weights, key=lambda code: (-self.weights[code], code))
-        if self.facts.home in best:
-            best.remove(self.facts.home)
-            best.insert(min(1, len(best)), self.facts.home)
-            return tuple(sorted(best[:2])) if len(best) > 1 else ()
-        return tuple(sorted(best[:2])) if len(best) > 1 else ()
 
     def state_part(self, code: str, role: str) -> Part:
         """A state in its part, by the fullest name that the page gives it, else by its code."""
@@ -286,6 +269,33 @@ def _fields(lexis: FrameWords, views: Sequence[View], times: int) -> set[str]:
             if hit.payload.kind == "offtopic":
                 found.setdefault(hit.payload.name, set()).add(view.scene.folded[hit.start : hit.end])
     return {name for name, words in found.items() if len(words) >= times * lexis.least[name]}
+
+
+def weigh(actors: Sequence[Actor], sentences: Sequence[tuple[Sentence, str]]) -> Counter[str]:
+    """How much a page speaks of each state, by ISO code: a mention in the headline counts three, in the lead two."""
+    weights: Counter[str] = Counter()
+    zones = [(s.start, s.end, _ZONE_WEIGHT.get(zone, 1)) for s, zone in sentences]
+    starts = [start for start, _, _ in zones]
+    for actor in actors:
+        index = bisect_right(starts, actor.start) - 1
+        members = codes(actor)
+        for code in members:
+            weights[code] += zones[max(index, 0)][2] * (1.0 if len(members) == 1 else 0.4)  # type: ignore[assignment]
+    return weights
+
+
+def main_pair(weights: Counter[str], home: str | None) -> tuple[str, ...]:
+    """The two states a page is mostly about, the writer's own first considered; `()` where it names fewer."""
+    best = sorted(weights, key=lambda code: (-weights[code], code))
+    if home in best:
+        best.remove(home)
+        best.insert(min(1, len(best)), home)
+    return tuple(sorted(best[:2])) if len(best) > 1 else ()
+
+
+def concerns_two(weights: Counter[str], pair: tuple[str, ...], length: int) -> bool:
+    """Whether a page of `length` characters may tell of cooperation: two states, neither named in passing only."""
+    return len(pair) == 2 and (length <= _SHORT or min(weights[code] for code in pair) >= _IN_PASSING)
 
 
 def codes(actor: Actor) -> tuple[str, ...]:

@@ -45,13 +45,16 @@ def _tourist(scene: Scene, drafts: Sequence[Draft]) -> Part | None:
 
 
 def _openings(view: View) -> Iterator[Place]:
-    """A capital that opens the sentence, alone or after a preposition of place, before a comma, a day or nothing more."""
+    """A town that opens the sentence, alone or after a preposition of place, before a comma, a day or nothing more; or that
+    names a stop ("l'étape d'Accra")."""
+    stops = {view.at(h.end - 1) for h in view.phrases if h.payload.rule is not None and h.payload.rule.id == "visit.stop"}
+    yield from (p for p in view.places if view.preposition(p.start) == "from" and view.at(p.start) - 2 in stops)
     for place in view.places[:2]:
         at = view.at(place.start)
         if at > 1 or place.kind not in ("capital", "town") or view.preposition(place.start) not in ("to", None):
             continue
         behind = view.at(place.end - 1) + 1
-        if view.preposition(place.start) is None and at != 0:
+        if view.preposition(place.start) is None and (at != 0 or place.kind != "capital"):
             continue
         short = len(view.words) <= behind + 4
         if view.form(behind) in (",", ":") or short or any(view.at(t.start) == behind for t in view.times):

@@ -59,8 +59,10 @@ def _same(one: Draft, other: Draft) -> bool:
 def _nouns(view: View) -> Iterator[Draft]:
     for hit, rule in _triggers(view):
         first, last = view.at(hit[0]), view.at(hit[1] - 1)
-        travellers = _travellers_of_noun(view, first, last)
-        if "person" in rule.needs and not (travellers and _of_noun(view, last, travellers)):
+        travellers = _of_phrase(view, first, last) if rule.id == "visit.in" else _travellers_of_noun(view, first, last)
+        if "person" in rule.needs and not _of_noun(view, last, travellers):
+            continue
+        if "visitor" in rule.needs and not any(a.type in TRAVELLERS for a in travellers):
             continue
         home = journeys.home_of(view, travellers, first)
         for place in _noun_destinations(view, rule, first, last, home):
@@ -101,6 +103,14 @@ def _travellers_of_noun(view: View, first: int, last: int) -> list[Actor]:
     if adjectives:
         return adjectives[:1]
     return journeys.people(view, 0, first - 1)[:3]
+
+
+def _of_phrase(view: View, first: int, last: int) -> list[Actor]:
+    """ "X, en visite à Y", "En visite à Y, X …"."""
+    clause_first, clause_last = view.clause(first)
+    before = journeys.people(view, clause_first, first - 1, (None, "from", "with", "by"))
+    behind = [a for a in journeys.people(view, last + 1, min(clause_last, last + _NEAR_GROUP)) if not _second_half(view, last, a)]
+    return before[-2:] or behind[:3] or journeys.people(view, 0, first - 1)[-1:]
 
 
 def _of_noun(view: View, last: int, travellers: Sequence[Actor]) -> bool:
@@ -186,9 +196,16 @@ def _noun_status(view: View, rule: Rule, cue: Cue | None, start: str | None) -> 
 
 def _verbs(view: View) -> Iterator[Draft]:
     for group in view.groups:
+        if _helps(view, group):
+            continue
         for sense, last in view.senses(group):
             if sense.kind == "trigger" and sense.name == "visit" and sense.rule is not None:
                 yield from _verb_draft(view, group, last, sense.rule)
+
+
+def _helps(view: View, group: VerbGroup) -> bool:
+    """An auxiliary of another verb."""
+    return any(other.first <= group.at < other.at for other in view.groups if other.governor is not group)
 
 
 def _verb_draft(view: View, group: VerbGroup, last: int, rule: Rule) -> Iterator[Draft]:
@@ -197,7 +214,7 @@ def _verb_draft(view: View, group: VerbGroup, last: int, rule: Rule) -> Iterator
     elif rule.gives == "home":
         yield from _return_draft(view, group, last, rule)
     else:
-        travellers = _who(view, group, last, rule)
+        travellers = [a for a in _who(view, group, last, rule) if not _resident(view, a)]
         if travellers and (rule.id != "visit.implied" or _implies(view, group, travellers)):
             yield from _journey(view, group, last, rule, travellers)
 
@@ -206,8 +223,11 @@ def _who(view: View, group: VerbGroup, last: int, rule: Rule) -> list[Actor]:
     """Who travels: the subject; of sending, whoever is sent; of leading, the leader of a delegation."""
     if rule.gives == "sender":
         behind = journeys.people(view, last + 1, view.clause(last)[1])
-        return [] if group.passive and not behind and not journeys.subjects(view, group) else behind or (
-            journeys.subjects(view, group) if group.passive else [])
+        return journeys.subjects(view, group) if group.passive else behind
+    if rule.id == "visit.implied" and group.passive and not _motion(view, group):
+        agents = [a for a in slots.agents(view, group, view.clause(last)[1]) if a.type == "person"]
+        if agents:
+            return agents[:2]
     found = journeys.subjects(view, group)
     if rule.gives == "leader":
         high = min(view.clause(last)[1], last + 6)
@@ -219,6 +239,11 @@ def _who(view: View, group: VerbGroup, last: int, rule: Rule) -> list[Actor]:
     return found
 
 
+def _motion(view: View, group: VerbGroup) -> bool:
+    """ "a été reçu": the guest is the subject, not who acts."""
+    return any(s.rule is not None and s.rule.id in ("talks.receive", "visit.host") for s, _ in view.senses(group))
+
+
 def _journey(view: View, group: VerbGroup, last: int, rule: Rule, travellers: list[Actor]) -> Iterator[Draft]:
     home = journeys.home_of(view, travellers, group.at)
     yielded = False
@@ -228,13 +253,12 @@ def _journey(view: View, group: VerbGroup, last: int, rule: Rule, travellers: li
         if origin or place.state is None:
             yielded = True
             yield _verb_result(view, group, last, rule, people, origin or home, place.state, place)
-    if yielded or "placeless" not in rule.needs or _goes_elsewhere(view, last):
+    if yielded or "placeless" not in rule.needs or _goes_elsewhere(view, last) or group.negated:
         return
     people = journeys.guests(travellers, None)
-    known = [a for a in people if a.party]
-    state = journeys.host_state(view, slots.states_of(known)) if known else None
-    if state is not None and state in view.scene.pair and len(slots.states_of(known)) == 1:
-        yield _verb_result(view, group, last, rule, people, slots.states_of(known), state, None)
+    home = slots.states_of(people) or (journeys.home_of(view, people, group.at) if rule.gives == "leader" else [])
+    if len(home) == 1 and home[0] in view.scene.pair:
+        yield _verb_result(view, group, last, rule, people, home, next(c for c in view.scene.pair if c != home[0]), None)
 
 
 def _goes_elsewhere(view: View, last: int) -> bool:
@@ -244,10 +268,13 @@ def _goes_elsewhere(view: View, last: int) -> bool:
 
 def _verb_places(view: View, group: VerbGroup, last: int, rule: Rule, home: Sequence[str]) -> list[Place]:
     _, clause_last = view.clause(last)
-    ways: journeys.Ways = ("to", "for", None, "from") if rule.id == "visit.go" else ("to",)
-    found = journeys.destinations(view, last, clause_last, home, ways)
+    ways: journeys.Ways = {"visit.go": ("to", "for", None, "from"), "visit.come": ("to", "for", "from")}.get(rule.id, ("to",))
+    found: list[Place] = list(journeys.destinations(view, last, clause_last, home, ways))
     if not found:
-        place = journeys.own_place(view, last, home)
+        place = journeys.antecedent_place(view, group.at)
+        if place is not None and place.state not in home:
+            return [place] if place.state is not None else []
+        place = journeys.own_place(view, last, home) or (journeys.event_place(view, last) if rule.gives == "leader" else None)
         found = [place] if place is not None else []
     return [p for p in found if p.state is not None and _fits(view, group, last, rule, p)]
 
@@ -257,7 +284,7 @@ def _fits(view: View, group: VerbGroup, last: int, rule: Rule, place: Place) -> 
     if rule.id == "visit.implied":
         segments, clauses = view.between(at, group.at)
         return clauses == 0 and abs(at - group.at) <= 14 and segments <= 2 and place.kind != "site"
-    if rule.id in ("visit.arrive", "visit.come"):
+    if rule.id in ("visit.arrive", "visit.come", "visit.go"):
         return group.first <= at <= last + 14 or (at < group.first and view.between(at, group.first)[1] == 0 and at <= 3)
     return True
 
@@ -293,7 +320,7 @@ def _verb_result(
     view: View, group: VerbGroup, last: int, rule: Rule, travellers: list[Actor], home: Sequence[str],
     state: str | None, place: Place | None,
 ) -> Draft:  # fmt: skip
-    time = slots.time_of(view, group.at)
+    time = slots.time_of(view, group.at) if rule.gives != "home" else None
     start, end = slots.dates(time) if time is not None else (None, None)
     mode = verb_mode(view, group)
     return Draft(
@@ -345,7 +372,7 @@ def _host_draft(view: View, group: VerbGroup, last: int, rule: Rule) -> Iterator
     if group.passive:
         guests, hosts = journeys.subjects(view, group), slots.agents(view, group, clause_last)
     else:
-        guests = journeys.people(view, last + 1, clause_last, (None, "from"))[:3]
+        guests = [a for a in journeys.people(view, last + 1, clause_last, (None, "from"))[:3] if a.type == "person" or _delegation(a)]
         hosts = slots.subjects(view, group)
     home, host = slots.states_of(guests), slots.states_of(hosts)
     if not guests or not home:
@@ -355,6 +382,11 @@ def _host_draft(view: View, group: VerbGroup, last: int, rule: Rule) -> Iterator
     if destination is None or destination in home or (rule.id == "visit.invite" and place is None):
         return
     yield _hosted(view, group, last, rule, guests, hosts, destination, place)
+
+
+def _delegation(actor: Actor) -> bool:
+    """A delegation or officials, no counted people: whom a school or a firm takes in is no guest of state."""
+    return actor.type == "group" and actor.key.rpartition(":")[2] in ("delegation", "officials", "side", "experts", "business-people")
 
 
 def _hosted(

@@ -79,6 +79,7 @@ def _phrases(cues: Cues, rules: FrameRules, goods: Goods, nouns: NounWords) -> I
             yield from ((word, Sense("resident")) for word in events.resident.words)
             yield from ((word, Sense("team")) for word in events.team.words)
             yield from ((word, Sense("tour")) for word in events.tour.words)
+            yield from ((word, Sense("posted")) for word in events.posted.words)
         elif kind == "talks":
             yield from ((phrase, Sense("both")) for phrase in events.both.words)
     for kind, texts in (("agreement", rules.agreement), ("mechanism", rules.mechanism)):
