@@ -4,6 +4,7 @@ import json
 import random
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from bilan.commands.answers import dossier
@@ -82,7 +83,8 @@ def test_what_is_stored_is_what_was_read(whole: str, reader: Reads) -> None:
     for page, reading in _pairs(reader):
         kept = stored[page.document.name]
         assert kept.statements == reading.statements and kept.actors == reading.actors
-        assert kept.zones == reading.zones and kept.facts == reading.facts and kept.gaps == reading.gaps
+        assert kept.zones == reading.zones and kept.gaps == reading.gaps
+        assert kept.facts == msgspec.structs.replace(reading.facts, authors=())
 
 
 def test_read_lines_are_json_whose_offsets_hold(reader: Reads) -> None:

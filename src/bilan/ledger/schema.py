@@ -99,7 +99,10 @@ readings = Table(
     Column("reader", String, nullable=False, comment="version of the program and its knowledge that read it"),
     Column("document", Text, nullable=False, comment="the name under which it was read"),
     Column(
-        "facts", Text, nullable=False, comment="title, published, published_basis, outlet, source, language, home, …"
+        "facts",
+        Text,
+        nullable=False,
+        comment="title, published, published_basis, outlet, source, language, home; no names",
     ),
     Column("zones", Text, nullable=False, comment="[[start, end, zone], …]"),
     Column("actors", Text, nullable=False, comment="mentions of persons, organisations and states in the article"),

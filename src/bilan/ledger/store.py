@@ -17,6 +17,7 @@ from bilan.ledger.store_contents import Contents, contents
 from bilan.ledger.store_file import PATIENCE, connect, explained
 from bilan.model import moments
 from bilan.model.decision import Decision
+from bilan.model.document import Facts
 from bilan.model.page import Intake, Problem, Received, SetAside
 from bilan.model.reading import Reading
 from bilan.model.statement import Statement
@@ -202,11 +203,16 @@ def _add_sightings(connection: Connection, pages: Sequence[Received], moment: st
 
 def _add_reading(connection: Connection, key: str, read: Reading, reader: str, moment: str) -> None:
     row = {
-        "page": key, "reader": reader, "document": read.document, "learned": moment, "facts": _json(read.facts),
-        "zones": _json(read.zones), "actors": _json(read.actors), "gaps": _json(read.gaps),
+        "page": key, "reader": reader, "document": read.document, "learned": moment,
+        "facts": _json(_public(read.facts)), "zones": _json(read.zones), "actors": _json(read.actors), "gaps": _json(read.gaps),
     }  # fmt: skip
     number = _number(connection.execute(insert(schema.readings), row))
     _add(connection, schema.statements, [_statement_row(number, statement) for statement in read.statements])
+
+
+def _public(facts: Facts) -> Facts:
+    """The facts that a ledger keeps: by-lines are left in the text, for they name private persons too."""
+    return msgspec.structs.replace(facts, authors=())
 
 
 def _statement_row(reading: int, s: Statement) -> dict[str, Any]:

@@ -184,7 +184,7 @@ def _plausible(view: View, item: Item, deed: Deed) -> bool:
         return False
     if item.loose and item.sort == "good" and item.topic in _MEASURES:
         return False
-    if item.sort == "work" and deed.group is not None and not deed.group.passive and len(here) < 2 and _owned(view, item):
+    if item.sort == "work" and deed.group is not None and not deed.group.passive and _owned(view, item, deed):
         return False
     if len(here) >= 2 or (foreign and around):
         return True
@@ -193,8 +193,11 @@ def _plausible(view: View, item: Item, deed: Deed) -> bool:
 
 
 
-def _owned(view: View, item: Item) -> bool:
-    """ "X a construit ses écoles": what a state builds for itself."""
+def _owned(view: View, item: Item, deed: Deed) -> bool:
+    """ "X a construit ses écoles": what a state builds for itself, nobody else being named in the clause."""
+    low, high = view.segment(deed.first)
+    if len(view.states(view.words[low].start, view.words[high].end)) > 1:
+        return False
     return view.form(item.first - 1) in view.scene.lexis.rules.commitment.shape.own
 
 

@@ -68,7 +68,7 @@ def deed_of(
     """What gives the thing: the nearest; where that only describes it ("le pont financé par X"), with the main verb beside it."""
     found = [t for rule, first, last in nouns if (t := _by_noun(view, item, things, rule, first, last)) is not None]
     found += [t for rule, group, last in verbs if (t := _by_verb(view, item, things, rule, group, last)) is not None]
-    if item.rule is not None and _stands_alone(view, item):
+    if item.rule is not None and item.preposition in (None, "from") and _stands_alone(view, item):
         found.append(Deed(rule=item.rule, first=item.first, last=item.last, cost=3.5 if item.of is None else 7.0))
     best = min(found, key=lambda t: (t.cost, t.first), default=None)
     if best is None or best.group is None or not _describes(view, item, best.group):
@@ -158,7 +158,16 @@ def _joined(view: View, item: Item) -> bool:
 
 
 def _verb_between(view: View, low: int, high: int) -> bool:
-    return any(low < g.at < high and not g.bare and g.tense not in ("infinitive", "gerund") for g in view.groups)
+    return any(low < g.at < high for g in _finite(view))
+
+
+def _finite(view: View) -> Iterator[VerbGroup]:
+    """The verbs that make a clause of their own; auxiliaries belong to the verb they stand with."""
+    for group in view.groups:
+        if group.bare or group.tense in ("infinitive", "gerund"):
+            continue
+        if not any(other.first <= group.at <= other.last and other.at > group.at for other in view.groups):
+            yield group
 
 
 def _by_verb(
@@ -181,10 +190,11 @@ def _by_verb(
     if not _governed(view, item, rule) and not (group.bare and not ahead and distance <= 4):
         return None
     low, high = (edge, item.first) if ahead else (item.last, group.first)
-    if any(low < g.at < high and g.at != group.at and not g.bare and g.tense != "infinitive" for g in view.groups):
-        return None
     _, clauses = view.between(low, high)
     subject_relative = not ahead and clauses == 1 and view.form(low + 1) in view.scene.lexis.cues.clause.relatives
+    between = [g for g in _finite(view) if low < g.at < high and g.at != group.at]
+    if len(between) > (1 if subject_relative else 0):
+        return None
     if clauses > 0 and not relative and not subject_relative and not (ahead and _joined(view, item)):
         return None
     cost = 2.0 + 0.35 * distance + 3.0 * clauses + (1.5 if rule.id in _BESIDE else 0.0)
@@ -194,6 +204,8 @@ def _by_verb(
 def _object_relative(view: View, item: Item, group: VerbGroup) -> bool:
     """ "les bus que X a livrés": a relative that stands for the object opens the verb's clause, close behind the thing."""
     low, _ = view.clause(group.at)
+    if _verb_between(view, low, group.first):
+        return False
     return view.form(low) in view.scene.lexis.rules.commitment.shape.objects and 0 < low - item.last <= 8
 
 

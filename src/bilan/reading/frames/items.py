@@ -93,7 +93,7 @@ def _principal(view: View, found: list[Item]) -> list[Item]:
         if found[holder].vague:
             dropped.add(holder)
             kept[i] = msgspec.structs.replace(item, of=found[holder].of, lead=found[holder].lead, preposition=found[holder].preposition)
-        elif found[holder].sort != "service":
+        elif found[holder].sort != "service" and item.sort != "service":
             dropped.add(i)
     return [item for i, item in enumerate(kept) if i not in dropped and not _apposed(view, item, found)]
 
@@ -135,8 +135,10 @@ def _governor(view: View, first: int) -> tuple[int | None, int]:
     phrase opens."""
     clause = view.scene.lexis.cues.clause
     of = frozenset(view.scene.lexis.cues.prepositions["from"])
+    table = view.scene.lexis.prepositions
     index = lead = first
     steps = 0
+    determined = False
     while index > 0 and steps < 12:
         index -= 1
         steps += 1
@@ -148,9 +150,14 @@ def _governor(view: View, first: int) -> tuple[int | None, int]:
             if noun is None or not _holds(view, noun):
                 return noun, lead
             index = lead = _opening(view, noun)
+            determined = False
+        elif form in table or (determined and _counted(view, index)):
+            return None, lead
         elif _counted(view, index):
             lead = index
-        elif form not in clause.determiners and form not in clause.prenominal and not form[0].isdigit():
+        elif form in clause.determiners:
+            determined = True
+        elif form not in clause.prenominal and not form[0].isdigit():
             return None, lead
     return None, lead
 

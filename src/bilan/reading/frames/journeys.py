@@ -80,11 +80,9 @@ def subjects(view: View, group: VerbGroup) -> list[Actor]:
     first, _ = view.clause(group.at)
     if group.bare and group.tense == "participle":
         return _of_participle(view, group)
-    if first > 0 and view.form(first) in view.scene.lexis.cues.clause.relatives:
-        antecedent = people(view, 0, first - 1) or _named(view, first)
-        if antecedent:
-            return antecedent[-1:]
     found = people(view, _after_verbs(view, group, first), group.first - 1) or _named(view, group.first)
+    if not found and _relative(view, first) and not _pronoun(view, group):
+        found = (people(view, 0, first - 1) or _named(view, first))[-1:]
     if not found and _pronoun(view, group):
         found = _taken_up(view, group)
     if not found:
@@ -92,6 +90,13 @@ def subjects(view: View, group: VerbGroup) -> list[Actor]:
         if found and not _said_here(view, group, found[0]):
             return []
     return found[:_MOST]
+
+
+def _relative(view: View, first: int) -> bool:
+    """A clause that opens with a relative pronoun for its subject."""
+    lexis = view.scene.lexis
+    other = (*lexis.rules.visit.relatives.words, *lexis.rules.visit.where.words)
+    return first > 0 and view.form(first) in lexis.cues.clause.relatives and view.form(first) not in other
 
 
 def _named(view: View, stop: int) -> list[Actor]:
@@ -123,7 +128,7 @@ def _is_name(view: View, first: int, last: int) -> bool:
     if first >= 2 and view.form(first - 1) == "." and len(view.form(first - 2)) == 1:
         return True
     word = view.scene.document.text[view.words[first].start : view.words[first].end]
-    return first == 0 and len(word) > 3 and view.scene.document.text.count(word) > 2
+    return first == 0 and len(word) > 3 and view.scene.document.text.count(word) > 1
 
 
 def _person(view: View, start: int, end: int) -> Actor:

@@ -95,7 +95,7 @@ def _verb_cues(view: View, first: int, last: int) -> list[Cue]:
             if group.lemma in view.scene.lexis.verb_senses and group.bare:
                 continue
             mode, cost = tense_mode(group), cost + 8
-        elif after and not (group.passive or group.reflexive or group.bare or mode in ("continue", "hold", "complete", "resume")):
+        elif after and not (group.passive or group.reflexive or group.bare or mode in ("begin", "continue", "hold", "complete", "resume")):
             mode, cost = tense_mode(group), cost + 8
         elif group.negated:
             mode = "negated"

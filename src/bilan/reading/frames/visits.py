@@ -20,6 +20,7 @@ _STATUS = {
     "refuse": "cancelled", "negated": "cancelled", "stop": "cancelled", "resume": "announced",
 }  # fmt: skip
 _STAY = 4  # days around publication within which somebody who has arrived is still there
+_NEAR_DEED = 14  # words between a deed and its place
 _NEAR_GROUP = 45  # words behind a noun within which its traveller may stand
 
 
@@ -269,24 +270,37 @@ def _goes_elsewhere(view: View, last: int) -> bool:
 def _verb_places(view: View, group: VerbGroup, last: int, rule: Rule, home: Sequence[str]) -> list[Place]:
     _, clause_last = view.clause(last)
     ways: journeys.Ways = {"visit.go": ("to", "for", None, "from"), "visit.come": ("to", "for", "from")}.get(rule.id, ("to",))
-    found: list[Place] = list(journeys.destinations(view, last, clause_last, home, ways))
+    antecedent = journeys.antecedent_place(view, group.at)
+    reach = clause_last - 16 if antecedent is not None else clause_last
+    found: list[Place] = [p for p in journeys.destinations(view, last, reach, home, ways) if antecedent is None or view.at(p.start) <= clause_last]
+    if not found and antecedent is not None:
+        return [antecedent] if antecedent.state is not None and antecedent.state not in home else []
     if not found:
-        place = journeys.antecedent_place(view, group.at)
-        if place is not None and place.state not in home:
-            return [place] if place.state is not None else []
         place = journeys.own_place(view, last, home) or (journeys.event_place(view, last) if rule.gives == "leader" else None)
         found = [place] if place is not None else []
     return [p for p in found if p.state is not None and _fits(view, group, last, rule, p)]
 
 
 def _fits(view: View, group: VerbGroup, last: int, rule: Rule, place: Place) -> bool:
+    """Whether the place is the verb's own: near, and behind no other verb."""
     at = view.at(place.start)
+    segments, clauses = view.between(at, group.at)
+    if _verb_between(view, group, last, at):
+        return False
     if rule.id == "visit.implied":
-        segments, clauses = view.between(at, group.at)
-        return clauses == 0 and abs(at - group.at) <= 14 and segments <= 2 and place.kind != "site"
-    if rule.id in ("visit.arrive", "visit.come", "visit.go"):
-        return group.first <= at <= last + 14 or (at < group.first and view.between(at, group.first)[1] == 0 and at <= 3)
-    return True
+        return clauses == 0 and abs(at - group.at) <= _NEAR_DEED and segments <= (4 if group.passive else 2) and place.kind != "site"
+    if at >= group.first:
+        return at <= last + _NEAR_DEED
+    return clauses == 0 and at <= 3 or (rule.id == "visit.go" and place.state in view.scene.pair and _only_place(view, place))
+
+
+def _verb_between(view: View, group: VerbGroup, last: int, at: int) -> bool:
+    low, high = (last, at) if at > last else (at, group.first)
+    return any(low < g.at < high and not g.bare and g.governor is not group for g in view.groups) and at > last
+
+
+def _only_place(view: View, place: Place) -> bool:
+    return all(p.name == place.name for p in view.places if view.preposition(p.start) in ("to", "for"))
 
 
 def _implies(view: View, group: VerbGroup, travellers: Sequence[Actor]) -> bool:

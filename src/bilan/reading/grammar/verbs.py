@@ -142,6 +142,9 @@ class VerbLexicon:
         before = sentence[at - 1].form
         if before in ("le", "la", "les", "l'") and at >= 2 and sentence[at - 2].form in self._clause.subject_pronouns:
             return False
+        if before in self._clause.prenominal and at >= 2 and not before.endswith(("s", "x")):
+            above = sentence[at - 2].form  # "la seconde tranche"; but "les quatre portent"
+            return above in self._clause.determiners and not above.endswith("s")
         return before in self._clause.determiners or before in self._from or before.isdigit()
 
     def _left_of(self, sentence: Sequence[Word], at: int) -> "_Left":

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+(?:[-.&/][^\W_]+)*'?(?:[^\W_]+)?|[^\s\w]|_")
 _ELIDED = 2  # letters before an apostrophe that still make an elided word ("d'", "qu'"), not a compound
+_WORD = re.compile(rf"[^\W_]{{1,{_ELIDED}}}'(?=[^\W_])|[^\W_]+(?:[-.&/'][^\W_]+)*'?|[^\s\w]|_")
 
 
 class Word(NamedTuple):
@@ -24,20 +24,19 @@ class Word(NamedTuple):
 def words(folded: str, start: int, end: int, pronouns: frozenset[str]) -> list[Word]:
     """The words and marks of `folded[start:end]`."""
     found: list[Word] = []
-    at = start
-    while (match := _WORD.search(folded, at, end)) is not None:
-        first, last = match.span()
-        apostrophe = folded.find("'", first, last)
-        if first < apostrophe <= first + _ELIDED and apostrophe + 1 < last:
-            last = apostrophe + 1
-        at = last
-        found.extend(_uninverted(Word(first, last, folded[first:last]), pronouns))
+    for match in _WORD.finditer(folded, start, end):
+        form = match[0]
+        word = Word(match.start(), match.end(), form)
+        if "-" in form and form.rpartition("-")[2] in pronouns:
+            found.extend(_uninverted(word))
+        else:
+            found.append(word)
     return found
 
 
-def _uninverted(word: Word, pronouns: frozenset[str]) -> Sequence[Word]:
-    """ "a-t-il" is a verb and its subject; "vice-président" is one word."""
+def _uninverted(word: Word) -> Sequence[Word]:
+    """ "a-t-il" is a verb and its subject."""
     cut = word.form.find("-")
-    if cut < 1 or word.form.rpartition("-")[2] not in pronouns:
+    if cut < 1:
         return (word,)
     return (Word(word.start, word.start + cut, word.form[:cut]), Word(word.start + cut, word.end, word.form[cut:]))
