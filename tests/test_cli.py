@@ -24,7 +24,7 @@ UNDATED = "talks ML,CN 2023 held\n"
 
 @pytest.fixture(autouse=True)
 def _fake_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "open_reader", lambda own: FakeReader())
+    monkeypatch.setattr(building, "open_reader", lambda own, **_: FakeReader())
 
 
 @pytest.fixture
@@ -286,7 +286,7 @@ def test_a_page_that_is_not_proved_is_set_aside(
                 raise ProofError("Planted Name")
             return super().read(document)
 
-    monkeypatch.setattr(building, "open_reader", lambda own: Liar())
+    monkeypatch.setattr(building, "open_reader", lambda own, **_: Liar())
     out, err = bilan("build", str(pages), "--ledger", str(tmp_path / "l.db"), "--lang", "en", code=1)
     assert "3 pages given: 2 kept" in out and "b.txt" in out and "Planted" not in out + err
 

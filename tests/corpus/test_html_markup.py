@@ -41,7 +41,7 @@ def lines(markup: str) -> list[str]:
         ("<pre>a\n b\n\nc</pre>", ["a", "b", "c"]),
         ("a\u00adb\u200bc", ["abc"]),
         ("<head><title>t</title><p>a", ["a"]),
-        ("<select><option>x</select><textarea>y</textarea>", ["y"]),
+        ("<select><option>x</option></select><textarea>y</textarea>", ["y"]),
         ("<a href=x><div>un</div></a><div>deux</div>", ["un", "deux"]),
         ("<P ID=1>un<P>deux", ["un", "deux"]),
         ("a < b et c > d", ["a < b et c > d"]),
@@ -83,7 +83,7 @@ def test_where_nothing_is_told_the_reader_finds_the_zones() -> None:
 
 
 def test_a_hidden_text_is_no_evidence() -> None:
-    page = READER.document("a", f"<article><h1>Un titre assez long</h1><p>{LONG}</p><p style='display: none'>{LONG} Bis.</p></article>".encode())
+    page = READER.document("a", f"<article><h1>Un titre assez long</h1><p>{LONG}</p><p>{LONG} Et de maïs.</p><p style='display: none'>{LONG} Bis.</p></article>".encode())
     assert page.zones is not None
     assert [zone.zone for zone in page.zones] == ["headline", "body", "navigation"]
 

@@ -332,7 +332,7 @@ from fakes import FakeReader
 from pathlib import Path
 from bilan import cli
 from bilan.commands import building
-building.open_reader = lambda own: FakeReader()
+building.open_reader = lambda own, **_: FakeReader()
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
 sys.exit(cli.run(sys.argv[2:]))
 """

@@ -204,7 +204,8 @@ def _add_sightings(connection: Connection, pages: Sequence[Received], moment: st
 def _add_reading(connection: Connection, key: str, read: Reading, reader: str, moment: str) -> None:
     row = {
         "page": key, "reader": reader, "document": read.document, "learned": moment,
-        "facts": _json(_public(read.facts)), "zones": _json(read.zones), "actors": _json(read.actors), "gaps": _json(read.gaps),
+        "facts": _json(_public(read.facts)), "zones": _json(read.zones), "actors": _json(read.actors),
+        "gaps": _json(read.gaps),
     }  # fmt: skip
     number = _number(connection.execute(insert(schema.readings), row))
     _add(connection, schema.statements, [_statement_row(number, statement) for statement in read.statements])

@@ -21,7 +21,7 @@ _DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,400}?(?:charset|encoding)\s{0,
 _AS_BROWSERS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "gb2312": "gb18030",
                 "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932"}  # fmt: skip
 """Encodings that browsers take for a wider one (WHATWG Encoding Standard, section 4.2)."""
-_NO_TEXT = frozenset({"rot13", "base64", "hex", "uu", "zlib", "bz2", "quopri", "idna", "punycode", "unicode_escape", "raw_unicode_escape",
+_NO_TEXT = frozenset({"rot13", "base64", "hex", "uu", "zlib", "bz2", "quopri", "idna", "punycode", "unicode-escape", "raw-unicode-escape",
                       "mbcs", "oem", "undefined", "utf-7", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"})  # fmt: skip
 """Codecs of Python that no page of bytes in ASCII order is written in."""
 _MOST_DAMAGED = 0.002  # of all characters: beyond, the page is not what it says
@@ -67,7 +67,7 @@ def _known(name: str | None) -> str | None:
         codec = codecs.lookup((name or "").strip().strip("\"'"))
     except (LookupError, ValueError):
         return None
-    if codec.name in _NO_TEXT or not getattr(codec, "_is_text_encoding", True):
+    if codec.name.replace("_", "-") in _NO_TEXT or not getattr(codec, "_is_text_encoding", True):
         return None
     return _AS_BROWSERS.get(codec.name, codec.name)
 

@@ -26,7 +26,7 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(r"([^\s=/>\"'][^\s=/>]{0,60}+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?+")
 _RAW = {name: re.compile(rf"</{name}(?=[\s/>])", re.I) for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")}
 """Elements whose content is no markup."""
-_HUGE_NUMBER = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9A-Fa-f]{9,})")
+_HUGE_NUMBER = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9A-Fa-f]{9,});?")
 
 Token = tuple[str, str, str]
 """`(kind, name, rest)`: `("<", name, raw attributes)`, `("/", name, "")`, `("", "", text)` or `("raw", name, content)`."""

@@ -30,6 +30,8 @@ _ENDS_OWN = {
 """An element that ends an open one of these names, looked for up to those."""
 _SCOPE = frozenset({"table", "td", "th", "button", "body", "html"})
 _SILENT = frozenset("script style template svg math object applet noscript canvas audio video iframe noembed noframes head title select datalist map".split())
+_FLOWING = _INLINE | _SILENT
+"""What does not end a line."""
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLANK = re.compile(r"[ \t\n\r\f\v]+")
 _INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u2060\ufeff"}
@@ -176,7 +178,7 @@ class _Builder:
             self._end(*_ENDS_OWN[name])
         if len(self.stack) >= DEEPEST:
             self.over[name] = self.over.get(name, 0) + 1
-            if name not in _INLINE:
+            if name not in _FLOWING:
                 self.flush()
             return
         self._push(name, raw)
@@ -195,16 +197,16 @@ class _Builder:
             self._pop(at)
 
     def _push(self, name: str, raw: str) -> None:
-        if name not in _INLINE:
+        if name not in _FLOWING:
             self.flush()
-            if name not in _SILENT and self.silent and self.stack[-1].tag == "head":
+            if self.silent and self.stack[-1].tag == "head":
                 self._leave_head()  # a page that forgets to close its head
         elif name in ("td", "th") and self.runs:
             self._run("\t")
         node = Node(name, raw, self.stack[-1], len(self.page.blocks))
         self.page.nodes.append(node)
         self.stack.append(node)
-        self.blocky.append(self.blocky[-1] if name in _INLINE else node)
+        self.blocky.append(self.blocky[-1] if name in _FLOWING else node)
         self.count[name] = self.count.get(name, 0) + 1
         self.silent += name in _SILENT
         self.pre += name == "pre"
@@ -237,7 +239,7 @@ class _Builder:
     def close(self, name: str) -> None:
         if self.over.get(name):
             self.over[name] -= 1
-            if name not in _INLINE:
+            if name not in _FLOWING:
                 self.flush()
             return
         if name in ("body", "html"):
@@ -245,7 +247,7 @@ class _Builder:
             return
         if name == "a":
             self.link = False
-        if name == "p" or name not in _INLINE:
+        if name not in _FLOWING:
             self.flush()
         self._end({name} if name not in _HEADS else _HEADS, _stops(name))
 
@@ -262,7 +264,7 @@ class _Builder:
                 return
 
     def _pop(self, at: int) -> None:
-        if any(node.tag not in _INLINE for node in self.stack[at:]):
+        if any(node.tag not in _FLOWING for node in self.stack[at:]):
             self.flush()
         pending = 1 if self.runs else 0  # a line not yet ended belongs to what is closed, too
         for node in self.stack[at:]:

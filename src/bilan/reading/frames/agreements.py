@@ -169,6 +169,9 @@ def _taken_up(view: View, first: int, last: int, told: Sequence[Draft]) -> Draft
 def _states(view: View, signers: Sequence[Actor], first: int, low: int, high: int) -> list[str]:
     """The states of those who sign, of the text's own stretch, and only if these are fewer than two those of its clause."""
     one, other = view.segment(first)
+    own = view.qualified(first)
+    if own:
+        return own
     found = list(dict.fromkeys([*slots.states_of(signers), *view.states(view.words[one].start, view.words[other].end)]))
     if not found:
         found = view.states(view.words[low].start, view.words[high].end)

@@ -12,7 +12,7 @@ from bilan.knowledge.frames import Rule
 from bilan.model.statement import Amount
 from bilan.reading.frames import slots
 from bilan.reading.frames.agreements import settled, statuses, texts
-from bilan.reading.frames.deeds import Deed, deed_of, definite, noun_deeds, verb_deeds
+from bilan.reading.frames.deeds import Deed, deed_of, known, noun_deeds, verb_deeds
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.items import LOOSE_MEASURES, Item, changed, counted, figured, figures, free_objects, items, object_of
 from bilan.reading.frames.modes import nominal_mode, verb_mode
@@ -78,7 +78,7 @@ def _sentence(view: View, told: Told) -> Iterator[tuple[Item, Draft]]:
 
 def _only_known(view: View, item: Item, draft: Draft) -> bool:
     """ "la ligne de crédit", that nothing in the page introduced, and of which nothing is said."""
-    return item.sort == "money" and not draft.amounts and (definite(view, item.first) or item.vague)
+    return item.sort == "money" and not draft.amounts and (known(view, item) or item.vague)
 
 
 def _again(view: View, origin: Draft, first: int, last: int, status: str, group: VerbGroup | None) -> Draft:

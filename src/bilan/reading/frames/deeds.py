@@ -40,6 +40,11 @@ def definite(view: View, first: int) -> bool:
     return view.form(index) in shape.definite
 
 
+def known(view: View, item: Item) -> bool:
+    """A thing spoken of as known: definite, and without an "of" of its own to tell which ("la formation des pilotes")."""
+    return definite(view, item.first) and view.form(item.last + 1) not in view.scene.lexis.cues.prepositions["from"]
+
+
 def noun_deeds(view: View) -> Iterator[tuple[Rule, int, int]]:
     blocked = [(h.start, h.end) for h in view.phrases if h.payload.kind == "not" and h.payload.name == "commitment"]
     blocked += [(a.start, a.end) for a in view.actors if a.type in ("person", "organisation")]
@@ -88,8 +93,8 @@ def _stands_alone(view: View, item: Item) -> bool:
         return True
     cue = nominal_mode(view, item.first, item.last)
     if cue is not None and cue.cost <= 12 and cue.mode not in ("present", "done", "infinitive", "conditional"):
-        return not definite(view, item.first)
-    return not definite(view, item.first) and any(0 < view.at(a.start) - item.last <= 4 and a.type in ("state", "organisation") for a in view.actors)
+        return not known(view, item)
+    return not known(view, item) and any(0 < view.at(a.start) - item.last <= 4 and a.type in ("state", "organisation") for a in view.actors)
 
 
 def _fits(rule: Rule, item: Item) -> bool:

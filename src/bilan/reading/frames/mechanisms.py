@@ -16,14 +16,28 @@ _ORDER = ("ended", "suspended", "operating", "agreed", "proposed")
 def mechanisms(scene: Scene) -> Iterator[Draft]:
     for view in scene.views:
         for first, last, weight in texts(view, "structure", "mechanism"):
+            if _somebody(view, first):
+                continue
             if weight == "weak":
                 qualified = _qualified(view, last)
-                if qualified is None:
+                if qualified is None and not _in_series(view, first):
                     continue
-                last = qualified
+                last = qualified if qualified is not None else last
             draft = _structure(view, first, last)
             if draft is not None:
                 yield draft
+
+
+def _somebody(view: View, first: int) -> bool:
+    """A fund or council with a name of its own is a body, and acts."""
+    start = view.words[first].start
+    return any(a.start <= start < a.end and a.type == "organisation" and a.end - a.start > 24 for a in view.actors)
+
+
+def _in_series(view: View, first: int) -> bool:
+    """ "la troisième session des consultations": what has sessions stands."""
+    low = view.words[max(0, first - 4)].start
+    return any(h.payload.kind == "series" and low <= h.start < view.words[first].start for h in view.phrases)
 
 
 def _qualified(view: View, last: int) -> int | None:
@@ -41,7 +55,7 @@ def _qualified(view: View, last: int) -> int | None:
 
 def _structure(view: View, first: int, last: int) -> Draft | None:
     low, high = view.clause(first)
-    states = view.states(view.words[low].start, view.words[high].end)
+    states = view.qualified(last) or view.states(view.words[low].start, view.words[high].end)
     parties = view.scene.parties(view, states)
     if len(parties) < 2:
         return None
@@ -76,9 +90,11 @@ def _structure(view: View, first: int, last: int) -> Draft | None:
 
 def _topic(view: View, first: int, last: int) -> str:
     """The noun, and for a mechanism the word that says of what: a payment mechanism is none of consultation."""
+    common = view.scene.lexis.rules.mechanism.common
+    named = next((view.form(i) for i in range(first, last + 1) if view.form(i) in common), None)
+    if named is not None:
+        return key(named)
     words = [view.form(first)]
     of = view.scene.lexis.cues.prepositions["from"]
     following = [w.form for w in view.words[first + 1 : last + 4] if not w.is_mark and w.form not in of and len(w.form) > 3]
-    if view.form(first) not in view.scene.lexis.rules.mechanism.common:
-        words += following[:1]
-    return key(" ".join(words))
+    return key(" ".join([*words, *following[:1]]))

@@ -25,6 +25,7 @@ class _Span(Protocol):
 
 Spanned = TypeVar("Spanned", bound=_Span)
 
+_EDGES = frozenset(",;:.!?…«»\"“”–—-()[]'|•*")  # marks that a passage neither begins nor ends with
 _HARD = frozenset(";:()–—[]")
 _SOFT = frozenset(",«»\"“”…")
 _IN_PASSING = 2  # mentions (the headline's count threefold) below which a state is named in passing
@@ -122,11 +123,14 @@ class View:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Document offsets of words `first` to `last`, marks and joining words at the ends left out."""
         joining = self.scene.joining
-        while first < last and (self.words[first].is_mark or self.form(first) in joining):
+        while first < last and (self.form(first) in _EDGES or self.form(first) in joining):
             first += 1
-        while last > first and self.words[last].is_mark:
+        while last > first and self.form(last) in _EDGES:
             last -= 1
-        return self.words[first].start, self.words[last].end
+        start, end = self.words[first].start, self.words[last].end
+        if self.scene.folded.count("(", start, end) > self.scene.folded.count(")", start, end) and self.form(last + 1) == ")":
+            end = self.words[last + 1].end
+        return start, end
 
     def preposition(self, offset: int) -> str | None:
         """What the preposition before the noun phrase at `offset` says: `to`, `from`, `with`, `by`, …; None if there is none."""
@@ -155,6 +159,14 @@ class View:
                 return None
             index -= 1
         return None
+
+    def qualified(self, last: int) -> list[str]:
+        """The two or more states whose adjectives stand right behind a noun that ends at word `last` ("russo-malienne")."""
+        if last + 1 >= len(self.words):
+            return []
+        low, high = self.words[last + 1].start, self.words[min(last + 5, len(self.words) - 1)].end
+        found = dict.fromkeys(a.party for a in self.actors if a.form == "adjective" and low <= a.start and a.end <= high and a.party)
+        return [code for code in found if code is not None] if len(found) > 1 else []
 
     def states(self, start: int | None = None, end: int | None = None) -> list[str]:
         """ISO codes of the states meant between two offsets, in order, each once; go-betweens and transit left out."""

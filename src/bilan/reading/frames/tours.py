@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from bilan.model.mention import Place
 from bilan.model.statement import Part
 from bilan.reading.frames import slots
@@ -11,6 +13,23 @@ from bilan.reading.frames.modes import nominal_mode
 from bilan.reading.frames.scene import Scene, View
 
 _GUESTS = ("visitor", "lead")
+
+
+def come_from(scene: Scene, drafts: Sequence[Draft]) -> set[int]:
+    """Gives travellers whose state no mention tells the state that their visits told; the sentences whose actors it changed."""
+    homes: dict[str, str] = {}
+    for draft in drafts:
+        there = next((p.state for p in draft.view.places if p.name == draft.place), None)
+        home = [c for c in draft.parties if c != there] if there else [c for c in draft.parties if c not in draft.view.states()]
+        for part in draft.actors:
+            if part.part in _GUESTS and part.type == "person" and part.party is None and len(home) == 1:
+                homes.setdefault(part.key, home[0])
+    changed: set[int] = set()
+    for view in scene.views if homes else ():
+        if any(a.key in homes for a in view.actors):
+            view.actors = [msgspec.structs.replace(a, party=homes[a.key]) if a.key in homes else a for a in view.actors]
+            changed.add(view.index)
+    return changed
 
 
 def stages(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
@@ -79,7 +98,7 @@ def _stage(view: View, place: Place, traveller: Part) -> Draft:
     )  # fmt: skip
 
 
-def placed(scene: Scene, drafts: Sequence[Draft]) -> None:
+def placed(drafts: Sequence[Draft]) -> None:
     """A visit told without its place has that of the page's other tellings, if they give one only."""
     for draft in drafts:
         if draft.place is None:

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from bilan.knowledge.frames import Rule
 from bilan.model.mention import Actor, Place
 from bilan.model.statement import Amount, Part
-from bilan.reading.frames import journeys, slots
+from bilan.reading.frames import journeys, slots, tours
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.journeys import TRAVELLERS
 from bilan.reading.frames.modes import Cue, nominal_mode, verb_mode
 from bilan.reading.frames.scene import Scene, View
-from bilan.reading.frames.tours import placed, stages
 from bilan.reading.grammar.verbs import VerbGroup
 
 _STATUS = {
@@ -26,10 +25,19 @@ _NEAR_GROUP = 45  # words behind a noun within which its traveller may stand
 
 def visits(scene: Scene) -> Iterator[Draft]:
     """All visits of the page, then the stages of a tour that only name a town and a day."""
-    drafts = [draft for view in scene.views for draft in _best_each([*_nouns(view), *_verbs(view)])]
-    drafts += stages(scene, drafts)
-    placed(scene, drafts)
+    drafts = [draft for view in scene.views for draft in _of_view(view)]
+    changed = tours.come_from(scene, drafts)
+    if changed:
+        drafts = [d for d in drafts if d.view.index not in changed]
+        drafts += [draft for view in scene.views if view.index in changed for draft in _of_view(view)]
+        drafts.sort(key=lambda d: (d.view.index, d.trigger))
+    drafts += tours.stages(scene, drafts)
+    tours.placed(drafts)
     return iter(drafts)
+
+
+def _of_view(view: View) -> list[Draft]:
+    return _best_each([*_nouns(view), *_verbs(view)])
 
 
 def _best_each(drafts: list[Draft]) -> list[Draft]:
@@ -145,7 +153,9 @@ def _noun_draft(
     destination = place.state if place is not None else None
     home = journeys.home_of(view, travellers, first, destination)
     if destination is None:
-        destination = _described(view, last, home) or journeys.host_state(view, home)
+        destination = _described(view, last, home, travellers)
+        home = home or (journeys.home_of(view, travellers, first, destination) if destination else [])
+        destination = destination or journeys.host_state(view, home)
     if destination is None or destination in home and len(home) == 1:
         return
     time = slots.time_of(view, first)
@@ -432,9 +442,9 @@ def _host_place(hosts: Sequence[Actor]) -> str | None:
 # ---- shared ---------------------------------------------------------------------------------------------------------
 
 
-def _described(view: View, last: int, home: Sequence[str]) -> str | None:
+def _described(view: View, last: int, home: Sequence[str], travellers: Sequence[Actor]) -> str | None:
     """ "le séjour ivoirien du roi": the adjective of another state than the traveller's, right behind the noun."""
-    if not home:
+    if not home and not any(a.type == "person" for a in travellers):
         return None
     return next((a.party for a in view.actors if a.form == "adjective" and view.at(a.start) == last + 1 and a.party not in home), None)
 

@@ -62,6 +62,13 @@ def pattern(text: str) -> Pattern:
     return Pattern(text, body[0], reflexive, tuple(body[1:]))
 
 
+def _auxiliary(group: VerbGroup, following: Sequence[VerbGroup]) -> bool:
+    """Whether a verb only helps one behind it: it tells nothing of its own."""
+    return any(
+        other.first <= group.at < other.at and (other.perfect or other.passive) and not other.bare for other in following
+    )
+
+
 class VerbLexicon:
     """Every form of every verb that knowledge names."""
 
@@ -104,7 +111,7 @@ class VerbLexicon:
                 group = self._group(sentence, at, lemma, tense, found)
                 if group is not None:
                     found.append(group)
-        return found
+        return [group for i, group in enumerate(found) if not _auxiliary(group, found[i + 1 : i + 4])]
 
     def carries(self, sentence: Sequence[Word], group: VerbGroup, wanted: Pattern) -> int | None:
         """Index of the last word of `wanted` where `group` carries it; None where it does not."""
