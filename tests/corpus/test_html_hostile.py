@@ -1,5 +1,6 @@
 """Markup made to be slow: twice as much takes at most 2.3 times as long."""
 
+import contextlib
 import time
 from collections.abc import Callable
 
@@ -45,21 +46,19 @@ PATTERNS: dict[str, Callable[[int], str]] = {
 
 
 def seconds(reader: HtmlReader, markup: str) -> float:
-    began = time.perf_counter()
-    try:
+    began = time.process_time()
+    with contextlib.suppress(Unfit):
         reader.of_text("a", markup)
-    except Unfit:
-        pass
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 @pytest.mark.parametrize("name", PATTERNS)
 def test_time_is_linear(name: str) -> None:
     pattern, n = PATTERNS[name], 2000
     reader = HtmlReader(Shelf())
-    for _ in range(4):  # a machine that is busy must not fail the test
+    for _ in range(5):  # a machine that is busy must not fail the test
         once = min(seconds(reader, START + pattern(n)) for _ in range(3))
         twice = min(seconds(reader, START + pattern(2 * n)) for _ in range(3))
-        if twice <= LIMIT * max(once, 0.002):
+        if twice <= LIMIT * max(once, 0.004):
             return
     pytest.fail(f"{once:.4f} s, doubled {twice:.4f} s")

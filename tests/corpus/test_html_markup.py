@@ -41,7 +41,7 @@ def lines(markup: str) -> list[str]:
         ("<pre>a\n b\n\nc</pre>", ["a", "b", "c"]),
         ("a\u00adb\u200bc", ["abc"]),
         ("<head><title>t</title><p>a", ["a"]),
-        ("<select><option>x</option></select><textarea>y</textarea>", ["y"]),
+        ("<select><option>x</option></select><textarea>y</textarea>z", ["z"]),
         ("<a href=x><div>un</div></a><div>deux</div>", ["un", "deux"]),
         ("<P ID=1>un<P>deux", ["un", "deux"]),
         ("a < b et c > d", ["a < b et c > d"]),

@@ -15,7 +15,9 @@ CASES: list[dict[str, Any]] = tomllib.loads(
 )["case"]
 ARTICLE = (
     "<article><h1>Lomé signe avec Hanoï un accord sur le riz</h1><p>Le ministre togolais des Affaires étrangères a signé "
-    "jeudi à Hanoï, avec son homologue, un accord qui porte sur la livraison de riz au Togo, selon un communiqué.</p></article>"
+    "jeudi à Hanoï, avec son homologue, un accord qui porte sur la livraison de riz au Togo, selon un communiqué.</p><p>La première "
+    "cargaison est attendue au port avant la fin de l’année, mais aucune date n’a été donnée. Les deux pays veulent aussi relancer "
+    "la coopération dans le domaine de l’agriculture, où des experts doivent être envoyés dès le mois prochain.</p></article>"
 )
 READER = HtmlReader(Shelf())
 

@@ -26,6 +26,9 @@ _BROKEN = re.compile(r"[^\W\d_][-\u00ad\u2010\x02\ufffe]$")
 _ENDED = re.compile(r"[.!?…:;»”\"]\)?$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\u00ad]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_HYPHENS = "\x02\ufffe"
+"""What PDFium gives for a hyphen at the end of a line, behind which it goes on with the next."""
+_LINE_ENDS = "\r\n" + _HYPHENS
 _GAP = 1.8  # line heights between two stretches of one line that belong to two columns
 _WIDE = 0.62  # share of the page's text width from which a line crosses columns
 
@@ -98,7 +101,8 @@ def _stretches(layer: "pypdfium2.PdfTextPage") -> Iterator[Line]:
     box: list[float] = []
     for index in range(min(layer.count_chars(), MOST_CHARACTERS)):
         char = chr(pypdfium2.raw.FPDFText_GetUnicode(layer.raw, index) or 32)
-        if char in "\r\n":
+        if char in _LINE_ENDS:
+            piece += ["-"] if char in _HYPHENS else []
             yield from _line(piece, box)
             piece, box = [], []
             continue
@@ -157,7 +161,10 @@ def _columns(lines: list[Line]) -> Iterator[list[Line]]:
 
 def _side_by_side(ordered: list[Line]) -> bool:
     """Whether a page has columns: a third of its lines stand beside another."""
-    beside = sum(one.bottom < other.top and other.left > one.right for one, other in pairwise(ordered))
+    beside = sum(
+        one.bottom < other.top and one.top > other.bottom and (other.left > one.right or one.left > other.right)
+        for one, other in pairwise(ordered)
+    )
     return beside >= 3 and 6 * beside >= len(ordered)
 
 

@@ -38,6 +38,7 @@ class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conjunctions: tuple[str, ...]
     examples: tuple[str, ...]
     prenominal: frozenset[str]
+    not_verbs: frozenset[str]
     be_passive: frozenset[str]
     subject_pronouns: frozenset[str]
     first_plural: frozenset[str]

@@ -43,13 +43,13 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EventRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Of talks. `both`: words for the two sides of talks; `again`: words that take up what was just told; `mute`: sorts that
-    are no meeting of two; `hosts`: words before whoever receives at home."""
+    """Of talks. `both`: words for the two sides; `again`: words that take up what was just told; `ordinals` number sessions."""
 
     not_: Not = msgspec.field(name="not")
     rule: tuple[Rule, ...] = ()
     both: Words = Words()
     again: Words = Words()
+    ordinals: dict[str, int] = {}
 
 
 class Recall(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

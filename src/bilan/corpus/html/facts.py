@@ -17,7 +17,7 @@ from bilan.model.document import Document, Zone
 _NUMBER = re.compile(r"\d+")
 _TAIL = re.compile(r"\s+[|•·»–—-]+\s+")
 _WORD = re.compile(r"\w+")
-_ENOUGH = 150  # characters of an article from which its language can be told
+_ENOUGH = 400  # characters of an article from which the detector tells its language
 _SURE = 1200  # the detector's distance up to which it is believed
 _LONGEST_NAME = 80  # characters of the name of a site
 

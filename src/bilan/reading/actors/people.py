@@ -38,6 +38,7 @@ class People:
         self._scan, self._home = scan, home
         self.persons: list[Person] = []
         self.of: dict[Span, Person] = {}
+        self._keys: dict[Span, tuple[str, ...]] = {}
 
     def add(self, namings: Iterable[Naming]) -> None:
         """Persons from the namings that give an office; then the other names that are theirs."""
@@ -70,7 +71,11 @@ class People:
         return candidates[0] if len(candidates) == 1 else None
 
     def _words(self, span: Span) -> tuple[str, ...]:
-        return tuple(word_key(word) for word in key(self._scan.text[span.start : span.end]).split())
+        words = self._keys.get(span)
+        if words is None:
+            words = tuple(word_key(word) for word in key(self._scan.text[span.start : span.end]).split())
+            self._keys[span] = words
+        return words
 
     def _person(self, span: Span) -> Person:
         found = self.find(span)

@@ -103,7 +103,9 @@ class Scan:
     """What stands where in the article's sentences."""
 
     def __init__(self, vocabulary: Vocabulary, text: str, folded: str, sentences: Sequence[Sentence]) -> None:
-        self.text, self.folded, self.plain = text, folded, plain(folded)
+        self.text, self.folded = text, folded
+        self.bare = unaccented(folded)
+        self.plain = self.bare.replace("-", " ")
         self.sentences = sentences
         self._starts = [sentence.start for sentence in sentences]
         self._vocabulary = vocabulary
@@ -220,7 +222,10 @@ class Scan:
             if end - start < 5 and self.folded[start:end] != term.phrase.lower():
                 return False
             return _capital(written, term.phrase)
-        phrase, folded = fold(term.phrase), self.folded[start:end]
+        folded = self.folded[start:end]
+        if folded == term.phrase:
+            return True
+        phrase = fold(term.phrase)
         if folded == phrase:
             return True
         pairs = zip(written, folded, phrase, strict=True)
@@ -268,7 +273,7 @@ class Scan:
     def _names(self, start: int, end: int, given: bool, before: Token | None, blocked: list[Span]) -> bool:
         if given and _inside(blocked, start) is None:
             return True
-        word = unaccented(self.folded[start:end]).rstrip(".")
+        word = self.bare[start:end].rstrip(".")
         after_given = before is not None and before.given
         if word in self._vocabulary.ordinary and not (after_given and len(word) == 2):
             return False

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bilan.errors import ProofError
-from bilan.knowledge.claims import ClaimRule
+from bilan.knowledge.claims import ClaimRule, ClaimRules
 from bilan.model.statement import Statement
 from bilan.reading.folding import key
 from bilan.reading.frames import slots
@@ -15,8 +15,8 @@ from bilan.reading.frames.voice import Voices
 class ClaimReader:
     """Finds the claims of a scene by the rules of `claims.toml`."""
 
-    def __init__(self, rules: tuple[ClaimRule, ...], version: str) -> None:
-        self._rules = {rule.id: rule for rule in rules}
+    def __init__(self, rules: ClaimRules, version: str) -> None:
+        self._rules = {rule.id: rule for rule in rules.rule}
         self._version = version
 
     def claims(self, scene: Scene, voices: Voices) -> Iterator[Statement]:
@@ -29,6 +29,8 @@ class ClaimReader:
     def _claim(
         self, scene: Scene, voices: Voices, view: View, rule: ClaimRule, first: int, last: int
     ) -> Iterator[Statement]:
+        if rule.subject not in ("head", "event", "denied"):
+            return
         if rule.subject == "denied":
             yield from self._denied(scene, voices, view, rule, first)
             return

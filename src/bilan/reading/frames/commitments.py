@@ -15,7 +15,7 @@ from bilan.reading.frames.agreements import settled, statuses, texts
 from bilan.reading.frames.deeds import Deed, deed_of, known, noun_deeds, verb_deeds
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.items import LOOSE_MEASURES, Item, changed, counted, figured, figures, free_objects, items, object_of
-from bilan.reading.frames.modes import nominal_mode, verb_mode
+from bilan.reading.frames.modes import lemma_mode, nominal_mode, verb_mode
 from bilan.reading.frames.recall import Told, news
 from bilan.reading.frames.scene import Scene, View
 from bilan.reading.frames.sides import cast, place_of_thing, sides
@@ -33,6 +33,8 @@ _OF_TEXT = {"drafting": "proposed", "implementing": "implementing", "suspended":
 _TELLING = ("commitment.supply", "commitment.receive")
 _TRADED = ("commitment.supply", "commitment.receive")
 _MEASURES = ("m", "ha", "m2", "m3", "w", "bed", "km", "lits", "kilometres", "hectares", "ha")
+_OPENING, _CLOSING = ("(", "["), (")", "]")
+_OVER = ("wish", "refuse", "deny")
 _SETTLING = ("stop", "cancel", "postpone", "resume", "begin", "continue", "complete")
 
 
@@ -220,7 +222,7 @@ def _draft(view: View, item: Item, things: Sequence[Item], deed: Deed) -> Draft 
     parties = scene.parties(view, states)
     if len(parties) < 2:
         return None
-    quantities = figures(view, item, things, low, high)
+    quantities = figures(view, item, things, low, _bracketed(view, high))
     raised = changed(view, item, low, high)
     time = slots.time_of(view, index, reach=16)
     start, end = slots.dates(time) if time is not None else (None, None)
@@ -237,6 +239,13 @@ def _draft(view: View, item: Item, things: Sequence[Item], deed: Deed) -> Draft 
     )  # fmt: skip
 
 
+def _bracketed(view: View, high: int) -> int:
+    """The end of the bracket that follows word `high`, where one does: what a sum comes to in other money."""
+    if view.form(high + 1) not in _OPENING:
+        return high
+    return next((i for i in range(high + 2, min(high + 20, len(view.words))) if view.form(i) in _CLOSING), high)
+
+
 def _status(view: View, item: Item, deed: Deed) -> tuple[str | None, bool, str]:
     """Status, whether it is asserted, and the mode it was read from."""
     group, rule = deed.group, deed.rule
@@ -248,7 +257,7 @@ def _status(view: View, item: Item, deed: Deed) -> tuple[str | None, bool, str]:
         settled_by = _settled_by(view, item, group)
         if settled_by is not None:
             return _STATUS[settled_by], True, settled_by
-    mode = verb_mode(view, group)
+    mode = _above_that(view, group) or verb_mode(view, group)
     if rule.status:
         return rule.status, True, mode
     if mode in ("done", "complete"):
@@ -264,6 +273,18 @@ def _status(view: View, item: Item, deed: Deed) -> tuple[str | None, bool, str]:
     if mode == "agree" or (mode == "infinitive" and _agreed(view, deed.first)):
         return "agreed", True, mode
     return _STATUS.get(mode, rule.bare), True, mode
+
+
+def _above_that(view: View, group: VerbGroup) -> str | None:
+    """The mode of the verb above a "that" clause, where it only wishes, refuses or denies what the clause tells."""
+    low, _ = view.clause(group.at)
+    if view.form(low) not in view.scene.lexis.rules.commitment.shape.objects:
+        return None
+    above = next((g for g in reversed(view.groups) if g.at < low and low - g.last <= 2), None)
+    mode = lemma_mode(view, above) if above is not None else None
+    if above is None or mode not in _OVER:
+        return None
+    return "refuse" if above.negated else mode
 
 
 def _settled_by(view: View, item: Item, group: VerbGroup) -> str | None:

@@ -221,18 +221,27 @@ def counted(view: View, things: Sequence[Item]) -> list[Item]:
     found = []
     for quantity in view.quantities:
         first, last = view.at(quantity.start), view.at(quantity.end - 1)
-        if quantity.unit in _LOOSE_UNITS | _TIME_UNITS | _NO_THINGS or any(
-            (first - 2 <= t.last and t.first <= last + 3) or t.lead <= first <= t.last for t in things
-        ):
+        if quantity.unit in _LOOSE_UNITS | _TIME_UNITS | _NO_THINGS or any(_belongs(t, first, last, _is_money(quantity)) for t in things):
             continue
         if any(a.start <= quantity.start < a.end and a.type != "group" for a in view.actors) or _travels(view, first):
             continue
-        sort = "money" if quantity.unit.isupper() and len(quantity.unit) == 3 else {"person": "personnel", "scholarship": "training"}.get(quantity.unit, "good")
+        sort = "money" if _is_money(quantity) else {"person": "personnel", "scholarship": "training"}.get(quantity.unit, "good")
         topic = "money" if sort == "money" else key(quantity.item or quantity.unit)
         of, lead = _governor(view, first)
         found.append(Item(first=first, last=last, topic=topic, sort=sort, sectors=("finance",) if sort == "money" else (), of=None,
                           lead=lead, preposition=_governing(view, first) if of is None else None, loose=True))  # fmt: skip
     return found
+
+
+def _is_money(quantity: Quantity) -> bool:
+    return quantity.unit.isupper() and len(quantity.unit) == 3
+
+
+def _belongs(thing: Item, first: int, last: int, money: bool) -> bool:
+    """Whether a figure counts a thing beside it. Sums count money only: "3 millions au musée" is no number of museums."""
+    if thing.lead <= first <= thing.last:
+        return True
+    return first - 2 <= thing.last and thing.first <= last + 3 and (not money or thing.sort == "money")
 
 
 def _travels(view: View, first: int) -> bool:

@@ -94,12 +94,16 @@ class View:
             elif word.form in _SOFT:
                 segments += [i, i + 1]
                 following = self.form(i + 1)
-                if following in clause.relatives or following in breaks:
+                if (following in clause.relatives or following in breaks) and not self._joins(i + 1):
                     clauses.append(i)
-            elif word.form in breaks or word.form in clause.relatives:
+            elif (word.form in breaks or word.form in clause.relatives) and not self._joins(i):
                 segments.append(i)
                 clauses.append(i)
         return sorted(set(segments)), sorted(set(clauses))
+
+    def _joins(self, index: int) -> bool:
+        """The last word of "ainsi que", "tels que": it joins members of an enumeration and opens no clause."""
+        return f"{self.form(index - 1)} {self.form(index)}" in self.scene.joining_phrases
 
     def segment(self, index: int) -> tuple[int, int]:
         """First and last word of the stretch between commas that holds word `index`."""
@@ -201,6 +205,7 @@ class Scene:
         self.joining = frozenset(w for w in (*clause.conjunctions, *clause.breaks, *clause.relatives) if " " not in w)
         self.receiving = frozenset(lexis.cues.prepositions["to"][:3])
         self.partitives = frozenset(clause.determiners) & frozenset(lexis.cues.prepositions["from"])
+        self.joining_phrases = frozenset(p for p in (*clause.conjunctions, *clause.examples) if " " in p)
         self.enumerating = frozenset(w.split()[-1] for w in (*clause.conjunctions, *clause.examples))
         self.phrases: list[Hit[Sense]] = []
         for start, end in _stretches(sentences):

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from bilan.knowledge.frames import Rule
-from bilan.model.mention import Actor
+from bilan.model.mention import Actor, Place
 from bilan.model.statement import Part
-from bilan.reading.frames import slots
+from bilan.reading.frames import journeys, series, slots
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.modes import Cue, nominal_mode, verb_mode
-from bilan.reading.frames.scene import Scene, View
+from bilan.reading.frames.scene import Scene, View, codes
 from bilan.reading.frames.visits import stretch
 from bilan.reading.grammar.verbs import VerbGroup
 
@@ -19,7 +19,9 @@ _STATUS = {
     "cancel": "cancelled", "refuse": "cancelled", "negated": "cancelled", "stop": "cancelled", "resume": "held", "deny": "announced",
 }  # fmt: skip
 _PEOPLE = ("person", "group")
+_TALKING = ("person", "group", "organisation")
 _ORDINARY = 30  # words over which a participant may stand from the noun
+_FOCUS = 0.5  # share of its two states in a page's mentions that lets it speak of "the talks" without naming them
 
 
 def talks(scene: Scene) -> Iterator[Draft]:
@@ -31,8 +33,8 @@ def talks(scene: Scene) -> Iterator[Draft]:
 def _best_each(drafts: list[Draft]) -> list[Draft]:
     """Of triggers of one sort in one segment, or a verb and its own noun, the one that knows most."""
     kept: list[Draft] = []
-    named = [d for d in drafts if d.rule != "talks.verb"]
-    drafts = [d for d in drafts if d.rule != "talks.verb" or not any(_one_meeting(d, other) for other in named)]
+    named = [d for d in drafts if d.rule not in ("talks.verb", "talks.receive")]
+    drafts = [d for d in drafts if d in named or not any(_one_meeting(d, other) for other in named)]
     for draft in sorted(drafts, key=lambda d: (-len(d.actors), -bool(d.start), d.trigger)):
         if not any(draft.topic == other.topic and _overlapping(draft, other) for other in kept):
             kept.append(draft)
@@ -42,6 +44,8 @@ def _best_each(drafts: list[Draft]) -> list[Draft]:
 def _one_meeting(verb: Draft, noun: Draft) -> bool:
     """A verb of talking beside the meeting's own name tells the same meeting."""
     a, b = ({p.key for p in d.actors} for d in (verb, noun))
+    if verb.rule == "talks.receive" and noun.topic != "audience":
+        return False
     return (not a or not b or bool(a & b)) and verb.status == noun.status
 
 
@@ -49,12 +53,18 @@ def _overlapping(one: Draft, other: Draft) -> bool:
     return one.first <= other.last and other.first <= one.last
 
 
-def _blocked(view: View) -> list[tuple[int, int]]:
-    return [(h.start, h.end) for h in view.phrases if h.payload.kind == "not" and h.payload.name == "talks"]
+# ---- nouns ----------------------------------------------------------------------------------------------------------
 
 
 def _nouns(view: View) -> Iterator[Draft]:
-    taken = _blocked(view)
+    for first, last, rule in (*_triggers(view), *_again(view)):
+        draft = _noun(view, rule, first, last)
+        if draft is not None:
+            yield draft
+
+
+def _triggers(view: View) -> Iterator[tuple[int, int, Rule]]:
+    taken = [(h.start, h.end) for h in view.phrases if h.payload.kind == "not" and h.payload.name == "talks"]
     for hit in view.phrases:
         rule = hit.payload.rule
         if hit.payload.kind != "trigger" or hit.payload.name != "talks" or rule is None:
@@ -62,9 +72,19 @@ def _nouns(view: View) -> Iterator[Draft]:
         if any(low < hit.end and hit.start < high for low, high in taken):
             continue
         taken.append((hit.start, hit.end))
-        draft = _noun(view, rule, view.at(hit.start), view.at(hit.end - 1))
-        if draft is not None:
-            yield draft
+        if rule.id != "talks.receive":
+            yield view.at(hit.start), view.at(hit.end - 1), rule
+
+
+def _again(view: View) -> Iterator[tuple[int, int, Rule]]:
+    """ "Celle de 2022 n'a pu se tenir": a pronoun that opens the sentence and takes up the session told right before."""
+    if view.form(0) not in view.scene.lexis.rules.talks.again.words:
+        return
+    for other in view.scene.paragraph(view)[:2]:
+        before = [rule for _, _, rule in _triggers(other) if "event" in rule.needs or rule.sort == "meeting"]
+        if before:
+            yield 0, 0, before[-1]
+            return
 
 
 def _noun(view: View, rule: Rule, first: int, last: int) -> Draft | None:
@@ -78,24 +98,49 @@ def _noun(view: View, rule: Rule, first: int, last: int) -> Draft | None:
     cue = nominal_mode(view, first, last)
     time = slots.time_of(view, first)
     start, end = slots.dates(time) if time is not None else (None, None)
-    status = _noun_status(view, cue, start)
     place = slots.place_of(view, first) if rule.sort != "call" else None
+    place = place or (journeys.event_place(view, last) if "event" in rule.needs else None)
     low, high = view.segment(first)
     near_cast = [a for a in cast if low <= view.at(a.start) <= high + 12]
     span = stretch(view, first, last, near_cast, place, time)
     return Draft(
-        kind="talks", rule=rule.id, view=view, first=span[0], last=span[1], trigger=first, status=status,
+        kind="talks", rule=rule.id, view=view, first=span[0], last=span[1], trigger=first, status=_noun_status(view, cue, start),
         head=view.scene.folded[view.words[first].start : view.words[last].end], parties=parties,
-        actors=slots.parts([a for a in cast if a.type in ("person", "group", "organisation")], "participant"),
-        start=start, end=end, place=place.name if place else None, sectors=_sectors(view), topic=rule.sort,
+        actors=_noun_cast(view, rule, cast, place.state if place is not None else None), start=start, end=end,
+        place=place.name if place else None, sectors=_sectors(view), topic=_topic(view, rule, first, last),
         asserted=cue is None or cue.mode != "deny",
     )  # fmt: skip
+
+
+def _topic(view: View, rule: Rule, first: int, last: int) -> str:
+    """Its sort; of a numbered session with its number, so that the second and the third stay two."""
+    number = series.number_of(view, first) if "event" in rule.needs else None
+    return f"{rule.sort}:{number}" if number is not None else rule.sort
 
 
 def _participants(view: View, first: int, last: int) -> list[Actor]:
     """Persons and delegations of the clause; a state's people stand for it."""
     low, high = view.clause(first)
-    return [a for a in slots.between_words(view, low, min(high, last + _ORDINARY)) if a.type in (*_PEOPLE, "organisation")][:6]
+    found = [a for a in slots.between_words(view, low, min(high, last + _ORDINARY)) if a.type in _TALKING]
+    return [a for a in found if view.preposition(a.start) != "through"][:6]
+
+
+def _noun_cast(view: View, rule: Rule, cast: Sequence[Actor], state: str | None) -> tuple[Part, ...]:
+    """Who takes part; of an audience, whoever grants it is host."""
+    people = _distinct([a for a in cast if a.type in _TALKING])
+    if rule.sort != "audience":
+        return slots.parts(people, "participant")
+    givers = [a for a in people if a.type == "person" and (view.preposition(a.start) == "by" or (state is not None and state in codes(a)))]
+    hosts = givers[:1] if len([a for a in people if a.type == "person"]) > 1 or not state else []
+    return (*slots.parts([a for a in people if a not in hosts], "participant"), *slots.parts(hosts, "host"))
+
+
+def _distinct(people: Sequence[Actor]) -> list[Actor]:
+    """Delegations left out where persons are named: they say no more."""
+    persons = {c for a in people if a.type == "person" for c in codes(a) or ("",)}
+    if not persons:
+        return list(people)
+    return [a for a in people if a.type != "group" or (codes(a) and not set(codes(a)) & persons and "" not in persons)]
 
 
 def _clause_states(view: View, index: int) -> list[str]:
@@ -104,20 +149,50 @@ def _clause_states(view: View, index: int) -> list[str]:
 
 
 def _enough(view: View, rule: Rule, cast: Sequence[Actor], states: Sequence[str], first: int, last: int) -> bool:
-    """Whether what the rule needs is there."""
-    if "together" in rule.needs and len({c for a in cast for c in slots.states_of([a])}) < 2 and not view.scene.pair:
+    """Whether what the rule needs is there: both sides, or a page about two states that speaks of its own talks."""
+    if len(view.scene.pair) < 2 or _domestic(view, last, states):
         return False
-    if "two_sides" in rule.needs and len(states) < 2 and len(view.states()) < 2:
-        return _plural_or_defined(view, first) and len(view.scene.pair) == 2 and bool(cast or states)
+    both = _both_named(view, first)
+    if "together" in rule.needs:
+        return both or len(slots.states_of([a for a in cast if a.type in _PEOPLE])) > 1
+    if len(states) >= 2 or len(view.states()) >= 2 or both:
+        return True
     if "event" in rule.needs:
-        time = slots.time_of(view, first)
-        return time is not None or bool(view.places) or any(g.lemma for g in view.groups)
-    return len(view.scene.pair) == 2
+        settled = slots.time_of(view, first) is not None or bool(view.places) or bool(cast)
+        return settled and (bool(cast or states) or view.scene.focus >= _FOCUS)
+    if "page" in rule.needs:
+        return "talk" not in rule.needs or len([a for a in cast if a.type in _PEOPLE]) > 1 or _verb_of_talk(view, first)
+    return _told(view, first) and (bool(cast or states) or view.scene.focus >= _FOCUS)
 
 
-def _plural_or_defined(view: View, index: int) -> bool:
-    """A defined noun ("les discussions", "la rencontre") speaks of one that the page has told."""
-    return view.form(index - 1) in view.scene.lexis.cues.clause.determiners
+def _both_named(view: View, index: int) -> bool:
+    """ "les deux ministres", "son homologue": words for both sides in the clause."""
+    low, high = view.clause(index)
+    start, end = view.words[low].start, view.words[high].end
+    if any(h.payload.kind == "both" and start <= h.start < end for h in view.phrases):
+        return True
+    return any(len(codes(a)) >= 2 and start <= a.start < end for a in view.actors)
+
+
+def _verb_of_talk(view: View, index: int) -> bool:
+    low, high = view.clause(index)
+    return any(
+        low <= g.at <= high and any(s.kind == "trigger" and s.name == "talks" for s, _ in view.senses(g)) for g in view.groups
+    )
+
+
+def _domestic(view: View, last: int, states: Sequence[str]) -> bool:
+    """ "la session du parlement": the noun belongs to a body that is no common one."""
+    body = next((a for a in view.actors if a.type == "organisation" and 0 < view.at(a.start) - last <= 3), None)
+    return body is not None and view.preposition(body.start) == "from" and len(codes(body)) == 1 and len(states) < 2
+
+
+def _told(view: View, index: int) -> bool:
+    """A defined noun ("les discussions", "une nouvelle rencontre") speaks of one that the page has told, or of a further one."""
+    clause = view.scene.lexis.cues.clause
+    if view.form(index - 1) in clause.determiners:
+        return True
+    return view.form(index - 1) in clause.prenominal and view.form(index - 2) in clause.determiners
 
 
 def _noun_status(view: View, cue: Cue | None, start: str | None) -> str:
@@ -125,71 +200,124 @@ def _noun_status(view: View, cue: Cue | None, start: str | None) -> str:
     mode = cue.mode if cue is not None and cue.cost <= 16 else None
     if mode in ("postpone", "cancel", "refuse"):
         return _STATUS[mode]
+    if mode == "negated" and cue is not None and cue.cost > 6:
+        mode = None
+    if mode == "negated":
+        return "cancelled"
     if past is True:
         return "held"
     if past is False:
         return "announced"
-    if mode == "negated" and cue is not None and cue.cost > 6:
-        mode = None
     if mode == "continue":
         return "under_way"
     return _STATUS.get(mode or "done", "held")
 
 
+# ---- verbs ----------------------------------------------------------------------------------------------------------
+
+
 def _verbs(view: View) -> Iterator[Draft]:
-    lexis = view.scene.lexis
     for group in view.groups:
         for sense, last in view.senses(group):
             if sense.kind == "trigger" and sense.name == "talks" and sense.rule is not None:
-                draft = _verb(view, group, last, sense.rule)
+                draft = _received(view, group, last, sense.rule) if sense.rule.id == "talks.receive" else _verb(view, group, last, sense.rule)
                 if draft is not None:
                     yield draft
 
 
-def _verb(view: View, group: VerbGroup, last: int, rule: Rule) -> Draft | None:
-    low, high = view.clause(group.at)
-    subject = [a for a in slots.subjects(view, group) if a.type in (*_PEOPLE, "state", "organisation")]
-    behind = [a for a in slots.between_words(view, last + 1, high) if a.type in (*_PEOPLE, "organisation")]
-    if rule.id == "talks.receive":
-        behind = [a for a in behind if a.type in _PEOPLE and view.preposition(a.start) in (None, "by", "with")][:3]
-        people = [a for a in (*subject, *behind) if a.type in _PEOPLE]
-        if not behind or not people or (not group.passive and not [a for a in subject if a.type in (*_PEOPLE, "state")]):
-            return None
-        if not group.passive and not [a for a in subject if a.type == "person"]:
-            return None
+def _received(view: View, group: VerbGroup, last: int, rule: Rule) -> Draft | None:
+    """ "X a reçu Y", "Y, que X a reçu", "Y a été reçu par X", "Reçu par X, Y a …"."""
+    guests, hosts = _guests_and_hosts(view, group, last)
+    seat = [a for a in view.actors if a.type == "state" and a.form == "metonym" and last < view.at(a.start) <= last + 8]
+    if not guests or not (hosts or seat or (group.passive and _formal(view, last))):
+        return None
+    if not any(a.type == "person" for a in (*guests, *hosts)):
+        return None
+    states = list(dict.fromkeys([*slots.states_of(guests), *slots.states_of(hosts), *slots.states_of(seat)]))
+    if slots.states_of(guests) and slots.states_of(guests) == slots.states_of([*hosts, *seat]):
+        return None
+    if not states and view.scene.focus < _FOCUS:
+        return None
+    parts = (*slots.parts(_distinct(guests), "participant"), *slots.parts(_distinct(hosts), "host"))
+    return _made(view, group, last, rule, [*guests, *hosts], states, parts)
+
+
+def _formal(view: View, last: int) -> bool:
+    """ "reçu en audience": said of officials, whoever receives."""
+    return any(h.payload.kind == "trigger" and h.payload.name == "talks" and 0 <= view.at(h.start) - last <= 4 for h in view.phrases)
+
+
+def _guests_and_hosts(view: View, group: VerbGroup, last: int) -> tuple[list[Actor], list[Actor]]:
+    first, high = view.clause(group.at)
+    behind = [a for a in slots.between_words(view, last + 1, high, kinds=_PEOPLE)]
+    if group.passive:
+        hosts = [a for a in behind if view.preposition(a.start) in ("by", "with")][:2]
+        return journeys.subjects(view, group), hosts
+    relative = view.form(first) in view.scene.lexis.rules.visit.relatives.words
+    hosts = [a for a in slots.subjects(view, group) if a.type == "person" and (not relative or view.at(a.start) >= first)][:1]
+    if relative and first > 0:
+        guests = journeys.people(view, 0, first - 1)[-1:]
     else:
-        behind = behind[:4]
-    cast = [a for a in (*subject, *behind) if a.type in (*_PEOPLE, "organisation")]
+        guests = journeys.people(view, last + 1, high)[:3]
+    return (guests, hosts) if hosts else ([], [])
+
+
+def _verb(view: View, group: VerbGroup, last: int, rule: Rule) -> Draft | None:
+    _, high = view.clause(group.at)
+    subject = [a for a in slots.subjects(view, group) if a.type in (*_PEOPLE, "state", "organisation")]
+    behind = [a for a in slots.between_words(view, last + 1, high) if a.type in _TALKING and _with(view, a)][:4]
+    cast = [a for a in (*subject, *behind) if a.type in _TALKING]
     states = list(dict.fromkeys([*slots.states_of(subject), *slots.states_of(behind)]))
     people = [a for a in cast if a.type in _PEOPLE]
-    if not people or (len(states) < 2 and not _both(subject)):
+    both = any(len(codes(a)) >= 2 for a in subject) or _both_subject(view, group)
+    if group.bare or not (both or (people and (len(states) >= 2 or _one_unknown(view, subject, behind, states)))):
         return None
-    mode = verb_mode(view, group)
-    if group.bare and rule.id != "talks.receive":
+    return _made(view, group, last, rule, cast, states, slots.parts(_distinct(cast), "participant"))
+
+
+def _with(view: View, actor: Actor) -> bool:
+    """ "avec X", "à X", or the object: not "de X" (a matter), not "à la Y" (a place)."""
+    return actor.type != "organisation" or view.preposition(actor.start) in ("with", None)
+
+
+def _both_subject(view: View, group: VerbGroup) -> bool:
+    low, _ = view.clause(group.at)
+    start, end = view.words[low].start, view.words[group.at].end
+    return any(h.payload.kind == "both" and start <= h.start < end for h in view.phrases)
+
+
+def _one_unknown(view: View, subject: Sequence[Actor], behind: Sequence[Actor], states: Sequence[str]) -> bool:
+    """A person of one of the page's two states with a person of whom the page does not say: he is of the other."""
+    sides = [[a for a in side if a.type == "person"] for side in (subject, behind)]
+    unknown = [side for side in sides if side and not any(codes(a) for a in side)]
+    return all(sides) and len(unknown) == 1 and len(states) == 1 and states[0] in view.scene.pair
+
+
+def _made(
+    view: View, group: VerbGroup, last: int, rule: Rule, cast: Sequence[Actor], states: Sequence[str], parts: tuple[Part, ...]
+) -> Draft | None:
+    parties = view.scene.parties(view, [c for c in states if len(states) < 3 or c in view.scene.pair])
+    if len(parties) < 2:
         return None
     time = slots.time_of(view, group.at)
     start, end = slots.dates(time) if time is not None else (None, None)
-    status = _verb_status(view, mode, start)
-    place = slots.place_of(view, group.at)
-    span = stretch(view, group.first, last, cast, place, time)
+    mode = verb_mode(view, group)
+    place = _place(view, group, last)
+    span = stretch(view, group.first, last, [a for a in cast if view.start <= a.start < view.end], place, time)
     return Draft(
-        kind="talks", rule=rule.id, view=view, first=span[0], last=span[1], trigger=group.at, status=status,
-        parties=view.scene.parties(view, states), actors=_parts(rule, group, subject, behind), start=start, end=end,
-        place=place.name if place else None, sectors=_sectors(view), topic=rule.sort, asserted=mode != "deny",
+        kind="talks", rule=rule.id, view=view, first=span[0], last=span[1], trigger=group.at, status=_verb_status(view, mode, start),
+        parties=parties, actors=parts, start=start, end=end, place=place.name if place and rule.sort != "call" else None,
+        sectors=_sectors(view), topic=rule.sort, asserted=mode != "deny",
     )  # fmt: skip
 
 
-def _both(subject: Sequence[Actor]) -> bool:
-    return any(len(a.parties) >= 2 for a in subject)
-
-
-def _parts(rule: Rule, group: VerbGroup, subject: Sequence[Actor], behind: Sequence[Actor]) -> tuple[Part, ...]:
-    people = ("person", "group", "organisation")
-    if rule.id == "talks.receive":
-        hosts, guests = (behind, subject) if group.passive else (subject, behind)
-        return (*slots.parts([a for a in guests if a.type in people], "participant"),
-                *slots.parts([a for a in hosts if a.type in people], "host"))  # fmt: skip
-    return slots.parts([a for a in (*subject, *behind) if a.type in people], "participant")
+def _place(view: View, group: VerbGroup, last: int) -> Place | None:
+    place = slots.place_of(view, group.at)
+    if place is None:
+        return None
+    at = view.at(place.start)
+    blocked = any(last < g.at < at and not g.bare for g in view.groups)
+    return None if blocked else place
 
 
 def _verb_status(view: View, mode: str, start: str | None) -> str:

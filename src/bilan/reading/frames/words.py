@@ -21,7 +21,7 @@ class Sense(msgspec.Struct, frozen=True):
 
     kinds: `trigger` (name: kind of statement; rule), `not`, `statistic` (name: kind of statement), `good` (good), `mode` (name: mode),
     `mode-noun`, `status` (name: kind/status), `status-noun`, `instrument` (name: acts|strong|weak), `structure` (strong|weak),
-    `recall` (name: sorts of things), `payer`, `claim` (name: rule id), `offtopic` (name: field), `series`, `resident`, `attribution`, `communique`, `voice` (name), `negation`, `preposition` (name), `denial`.
+    `recall` (name: sorts of things), `payer`, `claim` (name: rule id), `claim-word` (name: table and field of `claims.toml`), `offtopic` (name: field), `series`, `resident`, `attribution`, `communique`, `voice` (name), `negation`, `preposition` (name), `denial`.
     """
 
     kind: str
@@ -49,8 +49,8 @@ class FrameWords:
         self.goods = {good.id: good for good in goods.good}
         self.lexicon: Lexicon[Sense] = Lexicon((*_phrases(cues, rules, goods, nouns), *_claims(claims), *_offtopic(offtopic)))
         self.least = {field.id: field.least for field in offtopic.field}
-        self.claims = claims.rule
-        senses = list(_verb_senses(cues, rules))
+        self.claims = claims
+        senses = [*_verb_senses(cues, rules), *(VerbSense(pattern(verb), "claim", name) for verb, name in claims.verbs())]
         self.verb_senses: dict[str, list[VerbSense]] = {}
         for sense in senses:
             self.verb_senses.setdefault(sense.pattern.lemma, []).append(sense)
@@ -105,6 +105,7 @@ def _claims(claims: ClaimRules) -> Iterator[tuple[str, Sense]]:
     for rule in claims.rule:
         for phrase in (*rule.nouns, *rule.phrases):
             yield phrase, Sense("claim", rule.id)
+    yield from ((phrase, Sense("claim-word", name)) for phrase, name in claims.words())
 
 
 def _offtopic(offtopic: OffTopic) -> Iterator[tuple[str, Sense]]:

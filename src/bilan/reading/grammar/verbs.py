@@ -20,7 +20,8 @@ _TENSE_TO_TIME: dict[str, Time] = {
     "subjunctive": "present", "infinitive": "none", "participle": "past", "gerund": "present",
 }  # fmt: skip
 _REACH = 7  # words to the left within which auxiliaries, and governors of an infinitive, stand
-_TAIL_GAP = 3  # words that may stand between a verb and the rest of its idiom
+_ASIDE = 9  # words that an aside between commas may have
+_TAIL_GAP = 4  # words that may stand between a verb and the rest of its idiom
 
 
 class Pattern(msgspec.Struct, frozen=True):
@@ -93,6 +94,7 @@ class VerbLexicon:
         self._adverb_ending = clause.adverb_ending
         self._clause = clause
         self._negation = cues.negation
+        self._articles = clause.determiners - clause.clitics - frozenset(cues.prepositions["from"])
         self._from = frozenset(cues.prepositions["from"])
         self._noun_cues = frozenset(n for mode in cues.modal.values() for n in mode.nouns)
 
@@ -108,6 +110,8 @@ class VerbLexicon:
         found: list[VerbGroup] = []
         for at, word in enumerate(sentence):
             for lemma, tense in self._forms.get(word.form, ()):
+                if word.form in self._clause.not_verbs:
+                    break
                 group = self._group(sentence, at, lemma, tense, found)
                 if group is not None:
                     found.append(group)
@@ -131,6 +135,8 @@ class VerbLexicon:
         self, sentence: Sequence[Word], at: int, lemma: str, tense: str, earlier: Sequence[VerbGroup]
     ) -> VerbGroup | None:
         if tense in ("present", "subjunctive") and self._is_noun(sentence, at):
+            return None
+        if tense == "infinitive" and at > 0 and sentence[at - 1].form in self._articles:
             return None
         left = self._left_of(sentence, at)
         if tense == "participle":
@@ -173,7 +179,7 @@ class VerbLexicon:
         return _Left(index, first, reflexive, negated)
 
     def _participle(self, sentence: Sequence[Word], at: int, lemma: str, left: "_Left") -> VerbGroup | None:
-        index = left.index
+        index = self._past_aside(sentence, left.index)
         form = sentence[index].form if index >= 0 else ""
         passive = False
         negated = left.negated
@@ -197,6 +203,16 @@ class VerbLexicon:
                                   negated=negated or outer.negated, with_be=False, sentence=sentence)  # fmt: skip
         return VerbGroup(first=at, at=at, last=at, lemma=lemma, tense="participle", time="past", passive=True,
                          negated=False, bare=True)  # fmt: skip
+
+    def _past_aside(self, sentence: Sequence[Word], index: int) -> int:
+        """Index of the auxiliary where an aside stands between commas behind it ("a, de son côté, promis"), else `index`."""
+        if index < 2 or sentence[index].form != ",":
+            return index
+        opening = next((i for i in range(index - 1, max(-1, index - _ASIDE), -1) if sentence[i].form == ","), None)
+        if opening is None or opening == 0:
+            return index
+        before = sentence[opening - 1].form
+        return opening - 1 if before in self._have or before in self._be or before in self._clause.be_passive else index
 
     def _composed(
         self, at: int, lemma: str, index: int, tense: str, *, passive: bool, reflexive: bool, negated: bool,
