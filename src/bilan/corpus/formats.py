@@ -105,6 +105,11 @@ class Formats:
         """A gzip file: an archive or a page within."""
         unpacked = Unpacked(stream)
         head = unpacked.head(sniff.HEAD)
+        while not head and unpacked.broken:
+            yield SetAside(source.path, "damaged", "gzip")
+            if not unpacked.resume():
+                return
+            head = unpacked.head(sniff.HEAD)
         kind = sniff.kind(head)
         if kind == "gzip":
             raise Unfit("nested", "gzip")

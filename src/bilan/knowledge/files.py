@@ -5,6 +5,7 @@ table's keys are added to the shipped table's, a list is added to the shipped li
 a shipped one replaces it. An unknown key or a wrong type is an error that names the file and the key.
 """
 
+import hashlib
 import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +23,15 @@ class Shelf(msgspec.Struct, frozen=True):
 
     overlay: Path | None = None
 
+    def digest(self, language: str) -> str:
+        """SHA-256 (hex) of all knowledge of a language, the user's included: what a reading depends on beside the program."""
+        found = hashlib.sha256()
+        for root in (SHIPPED, self.overlay):
+            for folder in ("world", language) if root is not None else ():
+                for path in sorted((root / folder).glob("*.toml")) if root is not None else ():
+                    found.update(path.name.encode() + b"\x00" + _bytes(path))
+        return found.hexdigest()
+
     def read(self, folder: str, name: str, shape: type[Shape]) -> Shape:
         """The file `folder/name.toml` as a `shape`. Raises KnowledgeError where it breaks its contract."""
         path = SHIPPED / folder / f"{name}.toml"
@@ -35,6 +45,13 @@ class Shelf(msgspec.Struct, frozen=True):
             return msgspec.convert(tree, shape)
         except msgspec.ValidationError as error:
             raise KnowledgeError(f"{path}: {error}; see the contract at the top of the shipped file") from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise AccessError(f"{path}: cannot be read ({error.strerror}); check the path and its rights") from error
 
 
 def _parse(path: Path) -> dict[str, Any]:

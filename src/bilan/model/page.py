@@ -8,6 +8,7 @@ from bilan.model.document import Document
 
 SET_ASIDE_REASONS = (
     "empty", "no_text", "binary", "truncated", "undecodable", "enormous", "unreadable", "not_a_file", "not_proved",
+    "image_only", "encrypted", "damaged", "nested",
 )  # fmt: skip
 
 

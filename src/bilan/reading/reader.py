@@ -37,10 +37,9 @@ VERSION = "1"
 class Reader:
     """`read(document)` gives everything seen in it. `version` changes whenever a reading may."""
 
-    version = VERSION
-
     def __init__(self, shelf: Shelf, language: str = "fr", *, forward: bool = False, thorough: bool = False) -> None:
         self.language = language
+        self.version = f"{VERSION}.{shelf.digest(language)[:8]}"
         self._thorough = thorough
         self._sentence_words = sentence_words.load(shelf, language)
         self._zones = ZoneReader(zones.load(shelf, language))
@@ -57,7 +56,7 @@ class Reader:
                                  offtopic=offtopic.load(shelf, language))  # fmt: skip
         self._seats = self._lexis.rules.visit.seats
         self._state_names = {code: (w.name, w.capital[0] if w.capital else None) for code, w in knowledge.states.words.states.items()}
-        self._framer = Framer(giving.load(shelf), VERSION)
+        self._framer = Framer(giving.load(shelf), self.version)
 
     def read(self, document: Document) -> Reading:
         """Zones first: only article zones are searched for mentions, and only mentions make statements.

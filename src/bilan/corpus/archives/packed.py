@@ -21,7 +21,7 @@ class Unpacked(io.RawIOBase):
     def __init__(self, stream: BinaryIO) -> None:
         super().__init__()
         self._stream = stream
-        self._broken = False  # damage met while looking ahead
+        self.broken = False  # damage met while looking ahead
         self._input = self._ahead = b""
         self._fresh()
 
@@ -31,7 +31,7 @@ class Unpacked(io.RawIOBase):
             while len(self._ahead) < size and (piece := self._next(size - len(self._ahead))):
                 self._ahead += piece
         except (Damaged, Bomb):
-            self._broken = True
+            self.broken = True
         return self._ahead
 
     def _fresh(self) -> None:
@@ -46,8 +46,8 @@ class Unpacked(io.RawIOBase):
         """Up to as many bytes as fit; 0 only at the end."""
         if self._ahead:
             piece, self._ahead = self._ahead[: len(buffer)], self._ahead[len(buffer) :]
-        elif self._broken:
-            self._broken = False
+        elif self.broken:
+            self.broken = False
             raise Damaged
         else:
             piece = self._next(len(buffer))
@@ -96,7 +96,7 @@ class Unpacked(io.RawIOBase):
     def resume(self) -> bool:
         """Goes to the next bytes that begin a member; False at the end of the file."""
         self._fresh()
-        self._ahead, self._broken = b"", False
+        self._ahead, self.broken = b"", False
         while True:
             at = self._input.find(MAGIC)
             if at >= 0:

@@ -42,11 +42,11 @@ def told(text: str, page: Twin, article: Sequence[Zone], quote: Quote, words: Do
     if window is None:
         return Refusal.of("the article has no passage like it", "unlike")
     there = _tokens(page.chars, *window)
-    differences = sorted(
-        _differences(page, there, _tokens(quote.core, 0, len(quote.core)), words), key=lambda d: _GRAVITY.index(d.reason)
-    )
+    here = _tokens(quote.core, 0, len(quote.core))
+    differences = sorted(_differences(page, there, here, words), key=lambda d: _GRAVITY.index(d.reason))
     if not differences:
-        return Refusal.of("it begins or ends inside a word", "cut", start=page.starts[window[0]], end=page.ends[window[1] - 1])
+        start, end = page.starts[window[0]], page.ends[window[1] - 1]
+        return Refusal.of("it begins or ends inside a word", "cut", start=start, end=end)
     worst = differences[0]
     message = _CHANGED if worst.page and worst.quote else _ADDED if worst.quote else _DROPPED
     return Refusal.of(
@@ -94,12 +94,13 @@ def _tokens(chars: str, low: int, high: int) -> list[_Token]:
 def _differences(page: Twin, there: list[_Token], here: list[_Token], words: DoorWords) -> Iterator[_Difference]:
     """Where the two rows of words part; what only the page has before and behind the quote is no difference."""
     codes = Levenshtein.opcodes([t.text for t in there], [t.text for t in here])
-    for tag, first, last, low, high in codes.as_list():
+    for code in codes:
+        first, last, low, high = code.src_start, code.src_end, code.dest_start, code.dest_end
+        tag = code.tag
         if tag == "equal" or (tag == "delete" and (low == 0 or low == len(here))):
             continue
         ours, theirs = _joined(there[first:last]), _joined(here[low:high])
-        at = there[first] if first < len(there) else there[-1]
-        start = page.starts[at.start] if first < last else page.ends[there[max(0, first - 1)].end - 1]
+        start = page.starts[there[first].start] if first < last else page.ends[there[max(0, first - 1)].end - 1]
         end = page.ends[there[last - 1].end - 1] if first < last else start
         yield _Difference(_reason(ours, theirs, words, first=low == 0), ours, theirs, start, end)
 

@@ -25,7 +25,7 @@ SHORTEST, LONGEST = 12, 450
 
 
 class Door:
-    """Built once from knowledge. `admit` is pure; the page last asked about is remembered, since proposals come in rows."""
+    """Built once from knowledge. The page last asked about is remembered, since proposals come in rows."""
 
     def __init__(self, shelf: Shelf, language: str = "fr", *, reader: Reader | None = None) -> None:
         self._reader = Reader(shelf, language) if reader is None else reader

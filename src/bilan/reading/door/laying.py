@@ -13,12 +13,14 @@ from collections.abc import Iterator
 import msgspec
 
 _APOSTROPHES = frozenset("'’‘ʼ`´′‛＇‚‹›")
-_QUOTES = frozenset("\"“”„‟«»″〝〞＂")
+_QUOTES = frozenset('"“”„‟«»″〝〞＂')
 _DASHES = frozenset("-‐‑‒–—―−﹣－")
 _ELLIPSIS = "…"
-_LIGATURES = {"œ": "oe", "æ": "ae", "Æ": "AE", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
-              "ĳ": "ij", "Ĳ": "IJ"}  # fmt: skip
-_CAPITAL_OE = "Œ"
+_LIGATURES = {
+    0x153: "oe", 0xE6: "ae", 0xC6: "AE", 0x132: "IJ", 0x133: "ij",
+    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
+}  # fmt: skip
+_CAPITAL_OE = 0x152
 _EDGE = frozenset(".,;:!?…-()[]{}*•·|<>_/\\")
 _DOTS = re.compile(r"\.{2,}")
 
@@ -76,9 +78,9 @@ def _clusters(text: str) -> Iterator[tuple[int, int, str]]:
 def _expanded(text: str, end: int, cluster: str) -> str:
     if cluster in _DASHES:
         return "-"
-    if cluster == _CAPITAL_OE:
+    if ord(cluster[0]) == _CAPITAL_OE:
         return "Oe" if text[end : end + 1].islower() else "OE"
-    return _LIGATURES.get(cluster, cluster)
+    return _LIGATURES.get(ord(cluster[0]), cluster)
 
 
 class Quote:
@@ -138,13 +140,19 @@ def _inside_word(text: str, page: Twin, low: int, high: int) -> bool:
     """Whether a match begins or ends inside a word, a compound ("vice-president") or behind a minus sign."""
     start, end = page.starts[low], page.ends[high - 1]
     before, after = page.chars[low - 1 : low] if low else "", page.chars[high : high + 1]
-    if before.isalnum() or after.isalnum():
+    if _one_word(before, page.chars[low]) or _one_word(page.chars[high - 1], after):
         return True
     if before == "-" and page.ends[low - 1] == start and text[start].isalnum():
         outer = page.chars[low - 2 : low - 1] if low > 1 else ""
         return (outer.isalnum() and page.ends[low - 2] == page.starts[low - 1]) or text[start].isdigit()
-    following = page.chars[high + 1 : high + 2]
-    return after == "-" and following.isalnum() and page.starts[high] == end and page.ends[high] == page.starts[high + 1]
+    if after != "-" or not page.chars[high + 1 : high + 2].isalnum():
+        return False
+    return page.starts[high] == end and page.ends[high] == page.starts[high + 1]
+
+
+def _one_word(left: str, right: str) -> bool:
+    """Whether two neighbours belong to one word; pages glue a heading to the sentence behind it ("visasThe")."""
+    return left.isalnum() and right.isalnum() and not (left.islower() and right.isupper())
 
 
 def _marks(around: str) -> list[str]:

@@ -91,9 +91,11 @@ def line(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _before(folded: str, start: int) -> list[str]:
-    """The words before an offset, in order, back to the last full stop."""
-    stretch = _HALT.split(folded[max(0, start - _REACH) : start])[-1]
-    return _WORD.findall(stretch)
+    """The words of its clause before an offset, in order; what stands between two commas is passed over."""
+    stretch = _HALT.split(folded[max(0, start - _REACH) : start])[-1].rstrip()
+    if stretch.endswith(","):
+        stretch = stretch[:-1].rpartition(",")[0]
+    return _WORD.findall(stretch.rpartition(",")[2])
 
 
 def _after(folded: str, end: int) -> list[str]:

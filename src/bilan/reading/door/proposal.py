@@ -51,10 +51,10 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """Why a proposal did not enter. `reason` is one of `REASONS`; `message` has `{slots}`, so that a catalogue may say it.
+    """Why a proposal did not enter. `reason` is one of `REASONS`; `message` has `{slots}`, for a catalogue to say it.
 
-    `start`, `end` are where in the page the difference lies, if it lies in the article: furniture and what readers wrote
-    are never quoted.
+    `start`, `end` are where in the page the difference lies, if it lies in the article: furniture and what readers
+    wrote are never quoted.
     """
 
     reason: str

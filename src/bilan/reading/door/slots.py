@@ -42,7 +42,9 @@ class Slots:
     def _head(self, proposal: Proposal, start: int, end: int) -> Iterator[Refusal]:
         head = key(proposal.head)
         if head and f" {head} " not in f" {key(self._document.text[start:end])} ":
-            yield Refusal.of("the word “{word}” is not in the passage", "head", start=start, end=end, word=proposal.head)
+            yield Refusal.of(
+                "the word “{word}” is not in the passage", "head", start=start, end=end, word=proposal.head
+            )
 
     def _amounts(self, amounts: Iterable[Amount], start: int, end: int) -> Iterator[Refusal]:
         low, high = line(self._folded, start, end)
@@ -63,7 +65,9 @@ class Slots:
             if not edtf.valid(value):
                 yield Refusal.of("{slot} {value} is no EDTF date", "vocabulary", slot=name, value=value)
             elif not self._dated(value, published=name == "as_of"):
-                yield Refusal.of("no time expression of the page supports {slot} {value}", "date", slot=name, value=value)
+                yield Refusal.of(
+                    "no time expression of the page supports {slot} {value}", "date", slot=name, value=value
+                )
 
     def _dated(self, value: str, *, published: bool) -> bool:
         """Whether the page names that time, at least as precisely; a status may also be known for publication day."""
@@ -90,7 +94,8 @@ class Slots:
         if actor.type == "state":
             code = self._words.state_names.get(name, actor.name)
             return {code} if code in self._states() else None
-        same = [a for a in self._reading.actors if key(a.name) == name or key(self._document.text[a.start : a.end]) == name]
+        text = self._document.text
+        same = [a for a in self._reading.actors if name in (key(a.name), key(text[a.start : a.end]))]
         if not same and not self._stands(actor.name):
             return None
         return {code for mention in same for code in codes(mention)}

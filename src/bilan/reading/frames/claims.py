@@ -7,6 +7,9 @@ from bilan.knowledge.claims import ClaimRule, ClaimRules
 from bilan.model.statement import Statement
 from bilan.reading.folding import key
 from bilan.reading.frames import slots
+from bilan.reading.frames.claims_denials import Denials
+from bilan.reading.frames.claims_figures import Figures
+from bilan.reading.frames.contrasts import Contrast, Desk
 from bilan.reading.frames.draft import LONGEST, SHORTEST
 from bilan.reading.frames.scene import Scene, View
 from bilan.reading.frames.voice import Voices
@@ -17,14 +20,33 @@ class ClaimReader:
 
     def __init__(self, rules: ClaimRules, version: str) -> None:
         self._rules = {rule.id: rule for rule in rules.rule}
+        self._words = rules
         self._version = version
 
     def claims(self, scene: Scene, voices: Voices) -> Iterator[Statement]:
+        desk = Desk(self._words, voices)
+        for contrast in (*Denials(scene, desk).contrasts(), *Figures(scene, desk).contrasts()):
+            yield from self._sides(scene, contrast, voices)
         for view in scene.views:
             for hit in view.phrases:
                 if hit.payload.kind == "claim":
                     rule = self._rules[hit.payload.name]
                     yield from self._claim(scene, voices, view, rule, view.at(hit.start), view.at(hit.end - 1))
+
+    def _sides(self, scene: Scene, contrast: Contrast, voices: Voices) -> Iterator[Statement]:
+        """Both sides of a contrast; nothing where one is too short or too long to be a proof."""
+        rule = self._rules[contrast.rule]
+        if not all(SHORTEST <= side.end - side.start <= LONGEST for side in contrast.sides):
+            return
+        first = contrast.sides[0]
+        subject = key(scene.folded[first.start : first.end])[:80]
+        for side in contrast.sides:
+            said_by = side.said_by or voices.of(side.view, side.start, side.end)[0]
+            yield Statement.proved(
+                scene.document, side.start, side.end, kind="claim", head=contrast.field or rule.field, rule=rule.id,
+                parties=tuple(sorted(side.view.states()))[:4], said_by=said_by, asserted=side.asserted, as_of=scene.facts.published,
+                reader=self._version, slots=(("subject", subject), ("field", contrast.field or rule.field), ("value", side.value)),
+            )  # fmt: skip
 
     def _claim(
         self, scene: Scene, voices: Voices, view: View, rule: ClaimRule, first: int, last: int

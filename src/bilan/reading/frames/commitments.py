@@ -12,7 +12,7 @@ from bilan.knowledge.frames import Rule
 from bilan.model.statement import Amount
 from bilan.reading.frames import slots
 from bilan.reading.frames.agreements import settled, statuses, texts
-from bilan.reading.frames.deeds import Deed, deed_of, known, noun_deeds, verb_deeds
+from bilan.reading.frames.deeds import Deed, deed_of, describes, known, noun_deeds, verb_deeds
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.items import LOOSE_MEASURES, Item, changed, counted, figured, figures, free_objects, items, object_of
 from bilan.reading.frames.modes import lemma_mode, nominal_mode, verb_mode
@@ -182,7 +182,7 @@ def _plausible(view: View, item: Item, deed: Deed) -> bool:
     foreign = {c for c in here if c != scene.facts.home}
     if deed.rule.id == "commitment.support" and deed.group is not None and item.sort not in ("money", *_GOODS, "service"):
         return False
-    if item.vague and not figured(view, item):
+    if (item.vague or deed.rule.id == "commitment.text") and not figured(view, item):
         return False
     if item.loose and item.sort == "good" and item.topic in _MEASURES:
         return False
@@ -253,7 +253,7 @@ def _status(view: View, item: Item, deed: Deed) -> tuple[str | None, bool, str]:
         return _nominal_status(view, deed)
     if deed.main is not None and deed.telling is not None:
         group, rule = deed.main, deed.telling
-    elif item.last < group.at and group.bare:
+    elif describes(view, item, group):
         settled_by = _settled_by(view, item, group)
         if settled_by is not None:
             return _STATUS[settled_by], True, settled_by
@@ -290,7 +290,7 @@ def _above_that(view: View, group: VerbGroup) -> str | None:
 def _settled_by(view: View, item: Item, group: VerbGroup) -> str | None:
     """The main verb's mode, where a participle only describes the thing ("le chantier, confié à X, est suspendu")."""
     cue = nominal_mode(view, item.first, item.last)
-    if cue is None or cue.group is None or cue.group is group or cue.group.bare or cue.group.at < group.at:
+    if cue is None or cue.group is None or cue.group is group or cue.group.bare:
         return None
     return cue.mode if cue.mode in _SETTLING else None
 

@@ -76,13 +76,13 @@ def deed_of(
     if item.rule is not None and item.preposition in (None, "from") and _stands_alone(view, item):
         found.append(Deed(rule=item.rule, first=item.first, last=item.last, cost=3.5 if item.of is None else 7.0))
     best = min(found, key=lambda t: (t.cost, t.first), default=None)
-    if best is None or best.group is None or not _describes(view, item, best.group):
+    if best is None or best.group is None or not describes(view, item, best.group):
         return best
-    main = [t for t in found if t.group is not None and t.group is not best.group and not _describes(view, item, t.group) and t.group.at > best.group.at]
+    main = [t for t in found if t.group is not None and t.group is not best.group and not describes(view, item, t.group) and t.group.at > best.group.at]
     return msgspec.structs.replace(best, main=min(main, key=lambda t: t.cost).group, telling=min(main, key=lambda t: t.cost).rule) if main else best
 
 
-def _describes(view: View, item: Item, group: VerbGroup) -> bool:
+def describes(view: View, item: Item, group: VerbGroup) -> bool:
     """A bare participle or a relative clause behind the thing."""
     return item.last < group.at and (group.bare or _object_relative(view, item, group))
 
@@ -103,9 +103,10 @@ def _fits(rule: Rule, item: Item) -> bool:
     return not rule.sorts or item.sort in rule.sorts
 
 
-def _governed(view: View, item: Item, rule: Rule) -> bool:
-    """Whether what stands before the thing lets it be given: no "to", "for", "by", but "equip with" where the verb supplies."""
-    if item.preposition in (None, "from"):
+def _governed(view: View, item: Item, rule: Rule, last: int) -> bool:
+    """Whether what stands before the thing lets it be given: no "to", "for", "by", but "equip with" where the verb supplies, and
+    what is part of the verb ("porter sur")."""
+    if item.preposition in (None, "from") or (0 < item.lead - last <= 2 and view.form(last) in view.scene.lexis.prepositions):
         return True
     return rule.id in _SUPPLYING and view.form(item.lead - 1) in view.scene.lexis.rules.commitment.shape.supplying
 
@@ -114,7 +115,7 @@ def _by_noun(view: View, item: Item, things: Sequence[Item], rule: Rule, first: 
     """ "livraison de A, de B et de C": the noun governs the thing, or one that the thing is joined to."""
     if rule.id == "commitment.gift" and item.last < first and _fits(rule, item):
         return _named_gift(view, item, rule, first, last)
-    if last >= item.first or rule.object == "self" or not _fits(rule, item) or not _governed(view, item, rule):
+    if last >= item.first or rule.object == "self" or not _fits(rule, item) or not _governed(view, item, rule, last):
         return None
     if item.of is not None and first <= item.of <= last:
         return Deed(rule=rule, first=first, last=last, cost=1.0)
@@ -192,10 +193,10 @@ def _by_verb(
     distance = item.lead - edge if ahead else group.first - item.last
     if distance < 0:
         return None
-    if not _governed(view, item, rule) and not (group.bare and not ahead and distance <= 4):
+    if not relative and not _governed(view, item, rule, last) and not (group.bare and not ahead and distance <= 4):
         return None
     low, high = (edge, item.first) if ahead else (item.last, group.first)
-    _, clauses = view.between(low, high)
+    clauses = _borders(view, low, high)
     subject_relative = not ahead and clauses == 1 and view.form(low + 1) in view.scene.lexis.cues.clause.relatives
     between = [g for g in _finite(view) if low < g.at < high and g.at != group.at]
     if len(between) > (1 if subject_relative else 0):
@@ -204,6 +205,14 @@ def _by_verb(
         return None
     cost = 2.0 + 0.35 * distance + 3.0 * clauses + (1.5 if rule.id in _BESIDE else 0.0)
     return Deed(rule=rule, first=group.first, last=edge, cost=cost, group=group) if cost <= _REACH else None
+
+
+def _borders(view: View, low: int, high: int) -> int:
+    """Clause borders between two words, those of a whole bracket between them left out."""
+    _, clauses = view.between(low, high)
+    forms = [view.form(i) for i in range(low + 1, high)]
+    pairs = min(forms.count("("), forms.count(")")) + forms.count("—") // 2 + forms.count("–") // 2
+    return max(0, clauses - 4 * pairs)
 
 
 def _object_relative(view: View, item: Item, group: VerbGroup) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 
 from bilan.knowledge.giving import Giving
 from bilan.model import edtf
+from bilan.model.statement import Part
 from bilan.reading.frames import slots
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.modes import nominal_mode
@@ -40,6 +41,7 @@ def settle(scene: Scene, drafts: list[Draft], giving: Giving) -> list[Draft]:
     _fields(scene, ordered)
     _under_texts(ordered)
     _directions(scene, ordered, giving)
+    _signers_give(ordered)
     return ordered
 
 
@@ -221,6 +223,31 @@ def _same_time(one: Draft, other: Draft) -> bool:
 
 def _inside(one: Draft, other: Draft) -> bool:
     return bool(one.start and other.end and other.start and edtf.overlap(one.start, f"{other.start}/{other.end}"))
+
+
+def _signers_give(drafts: Sequence[Draft]) -> None:
+    """Under a text that bodies have signed, these give and receive: they take the place of their states."""
+    texts = [d for d in drafts if d.kind == "agreement" and d.antecedent is None and any(p.type == "organisation" for p in d.actors)]
+    for draft in drafts:
+        if draft.kind != "commitment" or draft.status not in ("agreed", "implementing", "proposed"):
+            continue
+        close = [t for t in texts if t.view.paragraph == draft.view.paragraph and t.view.index <= draft.view.index
+                 and set(t.parties) == set(draft.parties)]  # fmt: skip
+        if close:
+            draft.actors = tuple(_body_for(part, close[-1]) for part in draft.actors)
+
+
+def _body_for(part: Part, text: Draft) -> Part:
+    """The body that signed for a state; one of unknown state signed for the side that no other body did."""
+    if part.type != "state":
+        return part
+    bodies = [p for p in text.actors if p.type == "organisation"]
+    own = next((p for p in bodies if p.party == part.party), None)
+    loose = [p for p in bodies if p.party is None]
+    others = {p.party for p in text.actors if p.party}
+    if own is None and len(loose) == 1 and part.party not in others:
+        own = loose[0]
+    return part if own is None else msgspec.structs.replace(own, part=part.part, party=part.party)
 
 
 def _directions(scene: Scene, drafts: Sequence[Draft], giving: Giving) -> None:

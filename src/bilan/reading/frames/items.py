@@ -127,6 +127,9 @@ def _item(view: View, first: int, last: int, good: Good, rule: tuple[int, Rule |
 
 
 def _governing(view: View, lead: int) -> str | None:
+    """What governs the phrase; a figure that ends right before it belongs to another ("de 15 à 25 le nombre de bourses")."""
+    if view.form(lead - 2)[:1].isdigit() and view.form(lead - 1) not in view.scene.lexis.prepositions:
+        return None
     return view.preposition(view.words[lead].start)
 
 
@@ -164,7 +167,10 @@ def _governor(view: View, first: int) -> tuple[int | None, int]:
 
 def _holds(view: View, index: int) -> bool:
     """Whether a noun only counts or measures: a holder of knowledge, or the unit of a quantity."""
-    return view.form(index) in view.scene.lexis.rules.commitment.shape.holders or _counted(view, index)
+    if view.form(index) in view.scene.lexis.rules.commitment.shape.holders:
+        return True
+    start = view.words[index].start
+    return any(q.start <= start < q.end and q.unit not in _TIME_UNITS for q in view.quantities)
 
 
 def _opening(view: View, index: int) -> int:

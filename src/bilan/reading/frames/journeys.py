@@ -80,11 +80,11 @@ def subjects(view: View, group: VerbGroup) -> list[Actor]:
     first, _ = view.clause(group.at)
     if group.bare and group.tense == "participle":
         return _of_participle(view, group)
-    found = people(view, _after_verbs(view, group, first), group.first - 1) or _named(view, group.first)
+    found = people(view, _after_verbs(view, group, first), group.first - 1) or named(view, group.first)
     if not found and _relative(view, first) and not _pronoun(view, group):
-        found = (people(view, 0, first - 1) or _named(view, first))[-1:]
+        found = (people(view, 0, first - 1) or named(view, first))[-1:]
     if not found and _pronoun(view, group):
-        found = _taken_up(view, group)
+        found = taken_up(view, group)
     if not found:
         found = [a for a in slots.subjects(view, group) if a.type in TRAVELLERS]
         if found and not _said_here(view, group, found[0]):
@@ -99,7 +99,7 @@ def _relative(view: View, first: int) -> bool:
     return first > 0 and view.form(first) in lexis.cues.clause.relatives and view.form(first) not in other
 
 
-def _named(view: View, stop: int) -> list[Actor]:
+def named(view: View, stop: int) -> list[Actor]:
     """Somebody named right before word `stop`, whom no mention covers: capitalised words that are no place, state or body."""
     skipped = view.scene.lexis.cues.clause.clitics | view.scene.lexis.cues.clause.adverbs
     last = stop - 1
@@ -146,7 +146,7 @@ def _pronoun(view: View, group: VerbGroup) -> bool:
     return any(view.form(i) in pronouns for i in range(max(0, group.first - 4), group.at + 2))
 
 
-def _taken_up(view: View, group: VerbGroup) -> list[Actor]:
+def taken_up(view: View, group: VerbGroup) -> list[Actor]:
     """Whom "il", "elle", "ils" means: whoever an opening participle is about, else the last sentence's first person."""
     opening = next((g for g in view.groups if g.bare and g.tense == "participle" and g.at <= 1 and g.at < group.first), None)
     if opening is not None:
@@ -157,7 +157,7 @@ def _taken_up(view: View, group: VerbGroup) -> list[Actor]:
     if before:
         return before[:1]
     for other in reversed(view.scene.views[max(0, view.index - _BACK) : view.index]):
-        free = [a for a in other.actors if a.type in TRAVELLERS and other.preposition(a.start) is None and other.zone != "headline"]
+        free = people(other, 0, len(other.words) - 1) if other.zone != "headline" else []
         if free:
             return free[:1]
     return []

@@ -70,7 +70,8 @@ def _cost(view: View, one: int, other: int) -> float:
     """Distance in words and borders; behind a noun, members of its own enumeration up to the predicate count little."""
     segments, clauses = view.between(one, other)
     cost = abs(one - other) + 2.0 * segments + 6.0 * clauses
-    if clauses == 0 and segments > 1 and not _predicate_between(view, min(one, other), max(one, other)):
+    low, high = min(one, other), max(one, other) - (2 if one > other else 0)  # the cue's own copula is no border
+    if clauses == 0 and segments > 1 and not _predicate_between(view, low, high):
         return min(cost, 6.0 + 0.2 * abs(one - other))
     return cost
 

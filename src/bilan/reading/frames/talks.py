@@ -21,6 +21,11 @@ _STATUS = {
 _PEOPLE = ("person", "group")
 _TALKING = ("person", "group", "organisation")
 _ORDINARY = 30  # words over which a participant may stand from the noun
+_GENERAL = ("meeting", "exchange")
+_BROKEN_OFF = ("stop", "cancel")
+_NEAR = 18.0  # words and borders within which a day is a session's own
+_MANY = 12
+_SEAT = 8  # words behind "reçu" within which the seat stands
 _FOCUS = 0.5  # share of its two states in a page's mentions that lets it speak of "the talks" without naming them
 
 
@@ -33,12 +38,32 @@ def talks(scene: Scene) -> Iterator[Draft]:
 def _best_each(drafts: list[Draft]) -> list[Draft]:
     """Of triggers of one sort in one segment, or a verb and its own noun, the one that knows most."""
     kept: list[Draft] = []
+    drafts = _over_the_line(drafts)
     named = [d for d in drafts if d.rule not in ("talks.verb", "talks.receive")]
     drafts = [d for d in drafts if d in named or not any(_one_meeting(d, other) for other in named)]
     for draft in sorted(drafts, key=lambda d: (-len(d.actors), -bool(d.start), d.trigger)):
-        if not any(draft.topic == other.topic and _overlapping(draft, other) for other in kept):
+        if not any(_alike(draft, other) and _overlapping(draft, other) for other in kept):
             kept.append(draft)
     return sorted(kept, key=lambda d: d.trigger)
+
+
+def _over_the_line(drafts: list[Draft]) -> list[Draft]:
+    """ "s'est entretenu par téléphone": the talks beside it are a call, and happen nowhere."""
+    lines = [d for d in drafts if d.rule == "talks.line"]
+    if not lines:
+        return drafts
+    others = [d for d in drafts if d.rule != "talks.line"]
+    for line in lines:
+        for other in others:
+            if _overlapping(line, other) and (other.topic or "") in ("meeting", "exchange", "work"):
+                other.topic, other.place = "call", None
+    return others + [line for line in lines if not any(_overlapping(line, other) for other in others)]
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    """Of one sort, and no two hosts whom the sentence tells apart ("reçu par X, puis par Y")."""
+    a, b = ({p.key for p in d.actors if p.part == "host"} for d in (one, other))
+    return one.topic == other.topic and not (a and b and not a & b)
 
 
 def _one_meeting(verb: Draft, noun: Draft) -> bool:
@@ -96,20 +121,37 @@ def _noun(view: View, rule: Rule, first: int, last: int) -> Draft | None:
     if len(parties) < 2:
         return None
     cue = nominal_mode(view, first, last)
-    time = slots.time_of(view, first)
+    order = _order(view, first)
+    time = slots.time_of(view, first) if order is None else None
     start, end = slots.dates(time) if time is not None else (None, None)
+    status = order or _noun_status(view, cue, start)
+    if status in ("cancelled", "suspended") and cue is not None and cue.mode in _BROKEN_OFF and "event" not in rule.needs and rule.sort in _GENERAL:
+        return None
     place = slots.place_of(view, first) if rule.sort != "call" else None
     place = place or (journeys.event_place(view, last) if "event" in rule.needs else None)
     low, high = view.segment(first)
     near_cast = [a for a in cast if low <= view.at(a.start) <= high + 12]
     span = stretch(view, first, last, near_cast, place, time)
     return Draft(
-        kind="talks", rule=rule.id, view=view, first=span[0], last=span[1], trigger=first, status=_noun_status(view, cue, start),
+        kind="talks", rule=rule.id, view=view, first=span[0], last=span[1], trigger=first, status=status,
         head=view.scene.folded[view.words[first].start : view.words[last].end], parties=parties,
         actors=_noun_cast(view, rule, cast, place.state if place is not None else None), start=start, end=end,
         place=place.name if place else None, sectors=_sectors(view), topic=_topic(view, rule, first, last),
         asserted=cue is None or cue.mode != "deny",
     )  # fmt: skip
+
+
+def _order(view: View, first: int) -> str | None:
+    """ "huit mois après la session", "avant la rencontre": another thing's day; the talks lie before it, or ahead."""
+    told = view.scene.lexis.rules.talks
+    for index in range(first - 1, max(-1, first - 5), -1):
+        if view.form(index) in told.after.words:
+            return "held"
+        if view.form(index) in told.before.words:
+            return "announced"
+        if view.words[index].is_mark or any(g.at == index for g in view.groups if not g.bare):
+            return None
+    return None
 
 
 def _topic(view: View, rule: Rule, first: int, last: int) -> str:
@@ -150,26 +192,42 @@ def _clause_states(view: View, index: int) -> list[str]:
 
 def _enough(view: View, rule: Rule, cast: Sequence[Actor], states: Sequence[str], first: int, last: int) -> bool:
     """Whether what the rule needs is there: both sides, or a page about two states that speaks of its own talks."""
-    if len(view.scene.pair) < 2 or _domestic(view, last, states):
+    if len(view.scene.pair) < 2 or _domestic(view, last, states) or _counted(view, first, last):
         return False
     both = _both_named(view, first)
+    people = [a for a in cast if a.type in _PEOPLE]
     if "together" in rule.needs:
-        return both or len(slots.states_of([a for a in cast if a.type in _PEOPLE])) > 1
-    if len(states) >= 2 or len(view.states()) >= 2 or both:
-        return True
+        return both or len(slots.states_of(people)) > 1
+    if "talk" in rule.needs:
+        return both or _verb_of_talk(view, first)
+    if "people" in rule.needs and not people:
+        return False
     if "event" in rule.needs:
-        settled = slots.time_of(view, first) is not None or bool(view.places) or bool(cast)
-        return settled and (bool(cast or states) or view.scene.focus >= _FOCUS)
-    if "page" in rule.needs:
-        return "talk" not in rule.needs or len([a for a in cast if a.type in _PEOPLE]) > 1 or _verb_of_talk(view, first)
-    return _told(view, first) and (bool(cast or states) or view.scene.focus >= _FOCUS)
+        return _settled(view, rule, first, last) and (bool(cast or states) or both or view.scene.focus >= _FOCUS)
+    if "page" in rule.needs or len(states) >= 2 or len(view.states()) >= 2 or both:
+        return True
+    settled = bool(people) or slots.time_of(view, first, reach=_NEAR) is not None or slots.place_of(view, first) is not None
+    return settled and _told(view, first) and (bool(cast or states) or view.scene.focus >= _FOCUS)
+
+
+def _settled(view: View, rule: Rule, first: int, last: int) -> bool:
+    """A session has a number, a day or a place, or people who attend it."""
+    if series.number_of(view, first) is not None or slots.time_of(view, first, reach=_NEAR) is not None:
+        return True
+    return slots.place_of(view, first) is not None or journeys.event_place(view, last) is not None
+
+
+def _counted(view: View, first: int, last: int) -> bool:
+    """ "3 120 consultations": no talks."""
+    start, end = view.words[first].start, view.words[last].end
+    return any(q.value > _MANY and q.start < end and start <= q.end + 1 and q.start < start for q in view.quantities)
 
 
 def _both_named(view: View, index: int) -> bool:
     """ "les deux ministres", "son homologue": words for both sides in the clause."""
     low, high = view.clause(index)
     start, end = view.words[low].start, view.words[high].end
-    if any(h.payload.kind == "both" and start <= h.start < end for h in view.phrases):
+    if any(h.payload.kind in ("both", "sides") and start <= h.start < end for h in view.phrases):
         return True
     return any(len(codes(a)) >= 2 and start <= a.start < end for a in view.actors)
 
@@ -189,10 +247,10 @@ def _domestic(view: View, last: int, states: Sequence[str]) -> bool:
 
 def _told(view: View, index: int) -> bool:
     """A defined noun ("les discussions", "une nouvelle rencontre") speaks of one that the page has told, or of a further one."""
-    clause = view.scene.lexis.cues.clause
-    if view.form(index - 1) in clause.determiners:
-        return True
-    return view.form(index - 1) in clause.prenominal and view.form(index - 2) in clause.determiners
+    definite = view.scene.lexis.rules.talks.definite.words
+    before = view.form(index - 1)
+    return index == 0 or before in definite or before in view.scene.lexis.cues.clause.prenominal or (
+        before == "" or before in view.scene.lexis.cues.clause.demonstratives)
 
 
 def _noun_status(view: View, cue: Cue | None, start: str | None) -> str:
@@ -210,6 +268,8 @@ def _noun_status(view: View, cue: Cue | None, start: str | None) -> str:
         return "announced"
     if mode == "continue":
         return "under_way"
+    if mode in ("pledge", "agree", "enable") and cue is not None and cue.group is not None and cue.group.time == "past":
+        return "held"
     return _STATUS.get(mode or "done", "held")
 
 
@@ -219,27 +279,64 @@ def _noun_status(view: View, cue: Cue | None, start: str | None) -> str:
 def _verbs(view: View) -> Iterator[Draft]:
     for group in view.groups:
         for sense, last in view.senses(group):
-            if sense.kind == "trigger" and sense.name == "talks" and sense.rule is not None:
-                draft = _received(view, group, last, sense.rule) if sense.rule.id == "talks.receive" else _verb(view, group, last, sense.rule)
+            if sense.kind != "trigger" or sense.name != "talks" or sense.rule is None:
+                continue
+            if sense.rule.id == "talks.receive":
+                yield from _received(view, group, last, sense.rule)
+            else:
+                draft = _verb(view, group, last, sense.rule)
                 if draft is not None:
                     yield draft
 
 
-def _received(view: View, group: VerbGroup, last: int, rule: Rule) -> Draft | None:
-    """ "X a reçu Y", "Y, que X a reçu", "Y a été reçu par X", "Reçu par X, Y a …"."""
+def _received(view: View, group: VerbGroup, last: int, rule: Rule) -> Iterator[Draft]:
+    """ "X a reçu Y", "Y, que X a reçu", "Y a été reçu par X", "Reçu par X, Y a …"; one for each host told apart."""
     guests, hosts = _guests_and_hosts(view, group, last)
-    seat = [a for a in view.actors if a.type == "state" and a.form == "metonym" and last < view.at(a.start) <= last + 8]
-    if not guests or not (hosts or seat or (group.passive and _formal(view, last))):
-        return None
+    seats = _seats(view, last)
+    if not guests or not (hosts or seats or (group.passive and (_formal(view, last) or _by_somebody(view, last)))):
+        return
     if not any(a.type == "person" for a in (*guests, *hosts)):
-        return None
-    states = list(dict.fromkeys([*slots.states_of(guests), *slots.states_of(hosts), *slots.states_of(seat)]))
-    if slots.states_of(guests) and slots.states_of(guests) == slots.states_of([*hosts, *seat]):
-        return None
-    if not states and view.scene.focus < _FOCUS:
-        return None
-    parts = (*slots.parts(_distinct(guests), "participant"), *slots.parts(_distinct(hosts), "host"))
-    return _made(view, group, last, rule, [*guests, *hosts], states, parts)
+        return
+    if slots.states_of(guests) and slots.states_of(guests) == slots.states_of([*hosts, *seats]):
+        return
+    states = list(dict.fromkeys([*slots.states_of(guests), *slots.states_of(hosts), *slots.states_of(seats)]))
+    if len(states) < 2:
+        if not (states and states[0] in view.scene.pair or not states and view.scene.focus >= _FOCUS):
+            return
+        states = list(view.scene.pair)
+    bodies = [a for a in seats if a.type == "organisation"] if not hosts else []
+    for some in _apart(view, hosts) or [bodies]:
+        parts = (*slots.parts(_distinct(guests), "participant"), *slots.parts(_distinct(some), "host"))
+        draft = _made(view, group, last, rule, [*guests, *some], states, parts)
+        if draft is not None:
+            yield draft
+
+
+def _apart(view: View, hosts: Sequence[Actor]) -> list[list[Actor]]:
+    """Hosts in their groups: "par X, puis par Y" is two receptions."""
+    then = view.scene.lexis.rules.talks.then.words
+    groups: list[list[Actor]] = []
+    for host in hosts:
+        parted = groups and any(view.form(i) in then for i in range(view.at(groups[-1][-1].end - 1) + 1, view.at(host.start)))
+        if parted or not groups:
+            groups.append([host])
+        else:
+            groups[-1].append(host)
+    return groups
+
+
+def _seats(view: View, last: int) -> list[Actor]:
+    """Where one is received, if nobody says by whom: a palace that stands for a state, the seat of a body."""
+    return [
+        a for a in view.actors
+        if 0 < view.at(a.start) - last <= _SEAT and ((a.type == "state" and a.form == "metonym") or a.type == "organisation")
+        and view.preposition(a.start) in ("to", "from", "by")
+    ]  # fmt: skip
+
+
+def _by_somebody(view: View, last: int) -> bool:
+    """An agent whom no mention covers ("par le Premier ministre")."""
+    return any(view.scene.lexis.prepositions.get(view.form(i)) == "by" for i in range(last + 1, min(last + 5, len(view.words))))
 
 
 def _formal(view: View, last: int) -> bool:
@@ -249,27 +346,53 @@ def _formal(view: View, last: int) -> bool:
 
 def _guests_and_hosts(view: View, group: VerbGroup, last: int) -> tuple[list[Actor], list[Actor]]:
     first, high = view.clause(group.at)
-    behind = [a for a in slots.between_words(view, last + 1, high, kinds=_PEOPLE)]
     if group.passive:
-        hosts = [a for a in behind if view.preposition(a.start) in ("by", "with")][:2]
-        return journeys.subjects(view, group), hosts
+        behind = slots.between_words(view, last + 1, high, kinds=_PEOPLE)
+        return journeys.subjects(view, group), [a for a in behind if view.preposition(a.start) in ("by", "with")][:3]
     relative = view.form(first) in view.scene.lexis.rules.visit.relatives.words
     hosts = [a for a in slots.subjects(view, group) if a.type == "person" and (not relative or view.at(a.start) >= first)][:1]
+    if not hosts:
+        return [], []
     if relative and first > 0:
-        guests = journeys.people(view, 0, first - 1)[-1:]
-    else:
-        guests = journeys.people(view, last + 1, high)[:3]
-    return (guests, hosts) if hosts else ([], [])
+        return (journeys.people(view, 0, first - 1) or journeys.named(view, first))[-1:], hosts
+    guests = [a for a in journeys.people(view, last + 1, high, _objects(view, last)) if not _thing_between(view, last, a)][:3]
+    if not guests and _object_pronoun(view, group):
+        guests = [a for a in journeys.taken_up(view, group) if a.key not in {h.key for h in hosts}]
+    return guests, hosts
+
+
+def _objects(view: View, last: int) -> tuple[str | None, ...]:
+    """Who is received; of "accorder une audience à X" the guest stands behind a preposition."""
+    return (None,) if view.words[last].form == view.form(last) and _is_verb(view, last) else ("to", "for")
+
+
+def _is_verb(view: View, index: int) -> bool:
+    return any(g.at == index for g in view.groups)
+
+
+def _thing_between(view: View, last: int, actor: Actor) -> bool:
+    """ "recevoir les lettres de X": what is received is a thing."""
+    at = view.at(actor.start)
+    return any(h.payload.kind in ("trigger", "good", "instrument") and last < view.at(h.start) < at for h in view.phrases)
+
+
+def _object_pronoun(view: View, group: VerbGroup) -> bool:
+    """ "les a reçus"."""
+    clause = view.scene.lexis.cues.clause
+    pronouns = clause.clitics & clause.determiners
+    return any(view.form(i) in pronouns for i in range(max(0, group.first - 1), group.at))
 
 
 def _verb(view: View, group: VerbGroup, last: int, rule: Rule) -> Draft | None:
     _, high = view.clause(group.at)
-    subject = [a for a in slots.subjects(view, group) if a.type in (*_PEOPLE, "state", "organisation")]
+    if group.negated:
+        return None
+    subject = [a for a in slots.subjects(view, group) if a.type in (*_PEOPLE, "state", "organisation")] or journeys.subjects(view, group)
     behind = [a for a in slots.between_words(view, last + 1, high) if a.type in _TALKING and _with(view, a)][:4]
     cast = [a for a in (*subject, *behind) if a.type in _TALKING]
     states = list(dict.fromkeys([*slots.states_of(subject), *slots.states_of(behind)]))
     people = [a for a in cast if a.type in _PEOPLE]
-    both = any(len(codes(a)) >= 2 for a in subject) or _both_subject(view, group)
+    both = any(len(codes(a)) >= 2 and a.type in _PEOPLE for a in subject) or _both_subject(view, group)
     if group.bare or not (both or (people and (len(states) >= 2 or _one_unknown(view, subject, behind, states)))):
         return None
     return _made(view, group, last, rule, cast, states, slots.parts(_distinct(cast), "participant"))

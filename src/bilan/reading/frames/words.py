@@ -82,6 +82,7 @@ def _phrases(cues: Cues, rules: FrameRules, goods: Goods, nouns: NounWords) -> I
             yield from ((word, Sense("posted")) for word in events.posted.words)
         elif kind == "talks":
             yield from ((phrase, Sense("both")) for phrase in events.both.words)
+            yield from ((phrase, Sense("sides")) for phrase in events.sides.words)
     for kind, texts in (("agreement", rules.agreement), ("mechanism", rules.mechanism)):
         yield from ((phrase, Sense("not", kind)) for phrase in texts.not_.phrases)
         for status, words in texts.status.items():

@@ -140,7 +140,8 @@ class VerbLexicon:
             return None
         left = self._left_of(sentence, at)
         if tense == "participle":
-            return self._participle(sentence, at, lemma, left)
+            group = self._participle(sentence, at, lemma, left)
+            return None if group is not None and group.bare and self._is_noun(sentence, at) else group
         if tense == "infinitive":
             return self._infinitive(sentence, at, lemma, left, earlier)
         return VerbGroup(

@@ -1,0 +1,105 @@
+"""What the readers of contrasts share: sides, the words of the tables in a sentence, quotations, and who speaks."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from bilan.knowledge.claims import ClaimRules
+from bilan.reading.folding import key
+from bilan.reading.frames.scene import View
+from bilan.reading.frames.voice import Voices
+from bilan.reading.grammar.verbs import VerbGroup
+from bilan.reading.lexicon import Hit
+from bilan.reading.frames.words import Sense
+
+_STEM: Final = 5
+"""Letters by which two words are taken for kin ("rejeté", "rejetait")."""
+
+
+class Told(NamedTuple):
+    """One side: the passage, its value, and who says it (None: whoever the page quotes there)."""
+
+    view: View
+    start: int
+    end: int
+    value: str
+    said_by: str | None = None
+    asserted: bool = True
+
+
+class Contrast(NamedTuple):
+    """Sides that cannot all be true, by which rule; the first is what the others stand against."""
+
+    rule: str
+    sides: tuple[Told, ...]
+    field: str | None = None
+
+
+class Desk:
+    """The claim words of one page's sentences."""
+
+    def __init__(self, words: ClaimRules, voices: Voices) -> None:
+        self.words = words
+        self._voices = voices
+
+    def hits(self, view: View, *names: str) -> list[Hit[Sense]]:
+        """Phrases of these tables, in text order."""
+        return [h for h in view.phrases if h.payload.kind == "claim-word" and h.payload.name in names]
+
+    def rule_hits(self, view: View, rule: str) -> list[Hit[Sense]]:
+        return [h for h in view.phrases if h.payload.kind == "claim" and h.payload.name == rule]
+
+    def verbs(self, view: View, name: str) -> Iterator[VerbGroup]:
+        """Verb groups of one sort."""
+        for group in view.groups:
+            if any(sense.kind == "claim" and sense.name == name for sense, _ in view.senses(group)):
+                yield group
+
+    def quoted(self, view: View) -> bool:
+        """Whether quotation marks stand in the sentence, or around it."""
+        if any(w.form in self.words.small.quotes for w in view.words):
+            return True
+        return self._voices.of(view, view.start, view.end)[0] != "reporter"
+
+    def who(self, view: View, start: int, end: int) -> str | None:
+        """The voice of a passage; None where it is the page's own."""
+        said, _ = self._voices.of(view, start, end)
+        return said if said != "reporter" else None
+
+    def named(self, view: View, low: int, high: int, names: Iterable[str] = ()) -> str | None:
+        """Somebody named between two offsets: a state's person or body, else a kind of voice."""
+        wanted = tuple(names)
+        for hit in view.phrases:
+            if hit.payload.kind == "voice" and low <= hit.start < high and (not wanted or hit.payload.name in wanted):
+                if hit.payload.name != "official":
+                    return hit.payload.name
+        for actor in view.actors:
+            if low <= actor.start < high and actor.party and actor.type in ("person", "organisation", "state", "group"):
+                return f"official:{actor.party}"
+        return None
+
+
+def clipped(view: View, first: int, last: int) -> tuple[int, int]:
+    """Offsets of words `first` to `last`, marks at both ends left out."""
+    first, last = max(0, first), min(last, len(view.words) - 1)
+    return view.span(first, max(first, last))
+
+
+def whole(view: View) -> tuple[int, int]:
+    """Offsets of the sentence without the marks at its ends."""
+    return clipped(view, 0, len(view.words) - 1)
+
+
+def beside(views: list[View], view: View, back: int, ahead: int = 0) -> list[View]:
+    """Sentences around `view`, nearest first, of its paragraph and the ones next to it."""
+    near = [v for v in views[max(0, view.index - back) : view.index + ahead + 1] if v is not view and v.zone == view.zone]
+    near = [v for v in near if abs(v.paragraph - view.paragraph) <= 1]
+    return sorted(near, key=lambda v: (abs(v.index - view.index), v.index))
+
+
+def stems(view: View, first: int, last: int, common: frozenset[str]) -> set[str]:
+    """The first letters of the longer words between two words, common ones left out."""
+    found = set()
+    for word in view.words[max(0, first) : last + 1]:
+        if len(word.form) >= _STEM and word.form not in common and not word.is_mark:
+            found.add(key(word.form)[:_STEM])
+    return found
