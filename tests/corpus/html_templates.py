@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-TEMPLATES: list[dict[str, Any]] = tomllib.loads((HERE / "data" / "html_templates.toml").read_text(encoding="utf-8"))["template"]
+TEMPLATES: list[dict[str, Any]] = tomllib.loads((HERE / "data" / "html_templates.toml").read_text(encoding="utf-8"))[
+    "template"
+]
 ARTICLE = ("headline", "lead", "body")
 _ITEM = re.compile(r"(\s*[|•·>»:–/—-]+\s+|\s{2,})")
 
@@ -35,7 +37,9 @@ def made(gold: dict[str, Any], text: str, template: dict[str, Any], url: str) ->
              "author": (gold["authors"] or [""])[0], "lead": lead, "url": url}  # fmt: skip
     head = _head(template["head"], facts) if gold["title"] else ""  # a page of teasers does not call itself an article
     body = template["page"][0] + "".join(_parts(stretches, template)) + template["page"][1]
-    return f'<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8">{head}</head>{_filled(body, facts, "day")}</html>'
+    return (
+        f'<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8">{head}</head>{_filled(body, facts, "day")}</html>'
+    )
 
 
 def _head(head: str, facts: dict[str, str]) -> str:
@@ -106,16 +110,24 @@ def _group(stretches: list[Stretch], template: dict[str, Any], inside: bool) -> 
         return template["meta"][0] + " ".join(spans) + template["meta"][1]
     zone, text, _ = stretches[-1]
     above = "".join(
-        _group([(other, line, False)], template, inside) for other, words, _ in stretches[:-1] for line in words.split("\n")[:-1]
+        _group([(other, line, False)], template, inside)
+        for other, words, _ in stretches[:-1]
+        for line in words.split("\n")[:-1]
     )
     if above:
-        return above + _group([*((z, words.split("\n")[-1], g) for z, words, g in stretches[:-1]), stretches[-1]], template, inside)
+        return above + _group(
+            [*((z, words.split("\n")[-1], g) for z, words, g in stretches[:-1]), stretches[-1]], template, inside
+        )
     prefix = "".join(escape(words) + " " for _, words, _ in stretches[:-1])
     if zone in ("byline", "dateline") and zone not in template["line"]:
         span = template["span"][zone]
         return template["meta"][0] + span[0] + escape(text).replace("\n", "<br>") + span[1] + template["meta"][1]
     opening, closing = _around(zone, template, inside)
-    lines = [_line(line, zone, template, prefix if number == 0 else "") for number, line in enumerate(text.split("\n")) if line.strip()]
+    lines = [
+        _line(line, zone, template, prefix if number == 0 else "")
+        for number, line in enumerate(text.split("\n"))
+        if line.strip()
+    ]
     return opening + "".join(lines) + closing
 
 
@@ -133,7 +145,9 @@ def _line(line: str, zone: str, template: dict[str, Any], prefix: str) -> str:
     if zone == "related" and "href" not in opening and not line.endswith((".", "…", ":", "?")):
         text = f'<a href="/a/{len(line)}">{escape(line)}</a>'
     if zone == "navigation":
-        text = "".join(part if _ITEM.fullmatch(part) else f'<a href="/">{escape(part)}</a>' for part in _ITEM.split(line) if part)
+        text = "".join(
+            part if _ITEM.fullmatch(part) else f'<a href="/">{escape(part)}</a>' for part in _ITEM.split(line) if part
+        )
     return f"{opening}{text}{closing}\n"
 
 

@@ -49,7 +49,14 @@ def tarred(members: list[tuple[str, bytes]] = PAGES, kind: int = tarfile.PAX_FOR
     return stream.getvalue()
 
 
-def record(url: str, body: bytes, *, head: str = "Content-Type: text/html; charset=utf-8", status: str = "200 OK", kind: WarcRecordType = WarcRecordType.response) -> bytes:
+def record(
+    url: str,
+    body: bytes,
+    *,
+    head: str = "Content-Type: text/html; charset=utf-8",
+    status: str = "200 OK",
+    kind: WarcRecordType = WarcRecordType.response,
+) -> bytes:
     made = WarcRecord()
     made.init_headers(record_type=kind)
     made.headers["WARC-Target-URI"] = url
@@ -82,7 +89,14 @@ def lost(found: list[Item]) -> list[str]:
 
 @pytest.mark.parametrize(
     "data",
-    [zipped(), tarred(), tarred(kind=tarfile.GNU_FORMAT), tarred(kind=tarfile.USTAR_FORMAT), gzip.compress(tarred()), gzip.compress(zipped())],
+    [
+        zipped(),
+        tarred(),
+        tarred(kind=tarfile.GNU_FORMAT),
+        tarred(kind=tarfile.USTAR_FORMAT),
+        gzip.compress(tarred()),
+        gzip.compress(zipped()),
+    ],
     ids=["zip", "pax", "gnu", "ustar", "tar.gz", "zip.gz"],
 )
 def test_sound_archives(data: bytes) -> None:
@@ -90,7 +104,11 @@ def test_sound_archives(data: bytes) -> None:
     assert names(found) == [f"x/{name}" for name, _ in PAGES] and not lost(found)
 
 
-@pytest.mark.parametrize("data", [b"".join(crawl()), b"".join(packed_crawl()), gzip.compress(b"".join(crawl()))], ids=["plain", "records", "whole"])
+@pytest.mark.parametrize(
+    "data",
+    [b"".join(crawl()), b"".join(packed_crawl()), gzip.compress(b"".join(crawl()))],
+    ids=["plain", "records", "whole"],
+)
 def test_sound_crawls(data: bytes) -> None:
     found = items(data)
     assert names(found) == [f"https://a.example/{name}" for name, _ in PAGES] and not lost(found)
@@ -121,7 +139,12 @@ def test_cut_off_within_a_record(make: Callable[[], list[bytes]]) -> None:
         (lambda page: gzip.compress(page), "Content-Encoding: gzip"),
         (lambda page: zlib.compress(page), "Content-Encoding: deflate"),
         (lambda page: brotli.compress(page), "Content-Encoding: br"),
-        (lambda page: b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (page[:100], page[100:])) + b"0\r\n\r\n", "Transfer-Encoding: chunked"),
+        (
+            lambda page: (
+                b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (page[:100], page[100:])) + b"0\r\n\r\n"
+            ),
+            "Transfer-Encoding: chunked",
+        ),
         (lambda page: page, "Transfer-Encoding: chunked\r\nContent-Encoding: gzip"),
         (lambda page: page, "X-Nothing: at all"),
     ],
@@ -147,7 +170,10 @@ def test_what_is_no_page_of_a_crawl_is_passed_over() -> None:
 def test_bad_codings_are_losses() -> None:
     half = gzip.compress(PAGES[0][1])[:-40]
     bomb = gzip.compress(b"a" * 30_000_000)
-    found = items(record("https://a.example/a", half, head="Content-Encoding: gzip") + record("https://a.example/b", bomb, head="Content-Encoding: gzip"))
+    found = items(
+        record("https://a.example/a", half, head="Content-Encoding: gzip")
+        + record("https://a.example/b", bomb, head="Content-Encoding: gzip")
+    )
     assert lost(found) == ["damaged", "enormous"]
 
 
@@ -176,14 +202,18 @@ def test_a_damaged_header_of_a_tar_costs_one_member() -> None:
     second = data.index(b"page1.html")
     data[second : second + 10] = b"\xff" * 10
     found = items(bytes(data))
-    assert names(found) == [f"x/{name}" for number, (name, _) in enumerate(PAGES) if number != 1] and lost(found) == ["damaged"]
+    assert names(found) == [f"x/{name}" for number, (name, _) in enumerate(PAGES) if number != 1] and lost(found) == [
+        "damaged"
+    ]
 
 
 @pytest.mark.parametrize("data", [tarred()[:-12_000], gzip.compress(tarred())[:-300]])
 def test_a_tar_cut_off(data: bytes) -> None:
     found = items(data)
     kept = names(found)
-    assert 0 < len(kept) < len(PAGES) and kept == [f"x/{name}" for name, _ in PAGES[: len(kept)]] and len(lost(found)) == 1
+    assert (
+        0 < len(kept) < len(PAGES) and kept == [f"x/{name}" for name, _ in PAGES[: len(kept)]] and len(lost(found)) == 1
+    )
 
 
 @pytest.mark.parametrize(
@@ -206,13 +236,27 @@ def test_one_archive_within_another_is_opened_and_no_further() -> None:
 
 def test_a_manifest_in_an_archive_speaks() -> None:
     line = json.dumps({"file": "page0.html", "outlet": "Le Fleuve", "published": "2024-03-01"}).encode()
-    pages = [item for item in items(zipped([*PAGES[:1], ("b.txt", b"Un texte."), ("manifest.jsonl", line + b"\nbroken")])) if not isinstance(item, SetAside)]
+    pages = [
+        item
+        for item in items(zipped([*PAGES[:1], ("b.txt", b"Un texte."), ("manifest.jsonl", line + b"\nbroken")]))
+        if not isinstance(item, SetAside)
+    ]
     assert isinstance(pages[0], Problem)
-    assert [(page.document.outlet, page.document.published) for page in pages if isinstance(page, Received)] == [("Le Fleuve", "2024-03-01"), (None, None)]
+    assert [(page.document.outlet, page.document.published) for page in pages if isinstance(page, Received)] == [
+        ("Le Fleuve", "2024-03-01"),
+        (None, None),
+    ]
 
 
 def test_files_that_are_no_pages_are_passed_over() -> None:
-    others = [("s.css", b"p{}"), ("i.png", b"\x89PNG..."), ("__MACOSX/._a.html", PAGES[0][1]), (".hidden.html", PAGES[0][1]), ("d/", b""), ("read.me", b"text")]
+    others = [
+        ("s.css", b"p{}"),
+        ("i.png", b"\x89PNG..."),
+        ("__MACOSX/._a.html", PAGES[0][1]),
+        (".hidden.html", PAGES[0][1]),
+        ("d/", b""),
+        ("read.me", b"text"),
+    ]
     assert items(zipped(others)) == []
 
 
@@ -228,7 +272,13 @@ def test_losses_without_end_are_counted_up() -> None:
     assert len(found) == MOST_LOSSES + 1 and all(isinstance(one, Loss) for one in found)
 
 
-WHOLE = {"zip": zipped(PAGES[:3]), "tar": tarred(PAGES[:3]), "gz": gzip.compress(tarred(PAGES[:3])), "warc": b"".join(crawl()[:3]), "warc.gz": b"".join(packed_crawl()[:3])}
+WHOLE = {
+    "zip": zipped(PAGES[:3]),
+    "tar": tarred(PAGES[:3]),
+    "gz": gzip.compress(tarred(PAGES[:3])),
+    "warc": b"".join(crawl()[:3]),
+    "warc.gz": b"".join(packed_crawl()[:3]),
+}
 
 
 @settings(max_examples=300, deadline=None)
@@ -244,7 +294,10 @@ def test_any_damage_is_survived_and_told(kind: str, where: float, noise: bytes, 
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.sampled_from([b"PK\x03\x04", b"\x1f\x8b\x08", b"WARC/1.0\r\n", b"%PDF-1.4", b"{\"text\":", b"<html>", b""]), st.binary(max_size=400))
+@given(
+    st.sampled_from([b"PK\x03\x04", b"\x1f\x8b\x08", b"WARC/1.0\r\n", b"%PDF-1.4", b'{"text":', b"<html>", b""]),
+    st.binary(max_size=400),
+)
 def test_any_bytes_are_pages_or_reasons(start: bytes, noise: bytes) -> None:
     assert all(isinstance(item, Received | SetAside) for item in items(start + noise))
 

@@ -14,7 +14,9 @@ LIMIT = 2.3
 START = "<html><body>"
 PATTERNS: dict[str, Callable[[int], str]] = {
     "nested div": lambda n: "<div>" * n + "text",
-    "nested formatting that opens again in each paragraph": lambda n: "".join(f"<b a={i}>" for i in range(n)) + "<p>x" * n,
+    "nested formatting that opens again in each paragraph": lambda n: (
+        "".join(f"<b a={i}>" for i in range(n)) + "<p>x" * n
+    ),
     "attributes": lambda n: "<p " + " ".join(f"a{i}=1" for i in range(10 * n)) + ">text",
     "classes": lambda n: '<p class="' + "comment " * (10 * n) + '">text',
     "elements with classes of their own": lambda n: "".join(f'<p class="c{i} comment-x{i}">text' for i in range(n)),
@@ -34,7 +36,11 @@ PATTERNS: dict[str, Callable[[int], str]] = {
     "lines of comments": lambda n: "<h3>Commentaires (3)</h3><p>Un mot</p>" * n,
     "paragraphs": lambda n: ("<p>" + "Un mot, deux mots dans une phrase assez longue. " * 3 + "</p>") * n,
     "brackets of JSON": lambda n: '<script type="application/ld+json">' + "[" * (20 * n) + "</script><p>text",
-    "objects of JSON": lambda n: '<script type="application/ld+json">[' + ",".join(['{"@type":"NewsArticle","a":{"b":1}}'] * n) + "]</script><p>text",
+    "objects of JSON": lambda n: (
+        '<script type="application/ld+json">['
+        + ",".join(['{"@type":"NewsArticle","a":{"b":1}}'] * n)
+        + "]</script><p>text"
+    ),
     "metas": lambda n: '<meta property="og:title" content="a">' * n + "<p>text",
     "end tags": lambda n: "<i>" + "<div>" * 90 + "</i></span></b></p>" * n,
     "line ends": lambda n: "x<br>" * n,

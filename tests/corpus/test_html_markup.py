@@ -29,7 +29,10 @@ def lines(markup: str) -> list[str]:
         ("<p>a<br>b<br/>c", ["a", "b", "c"]),
         ("<table><tr><td>25 000 t<td>Mali</table>", ["25 000 t\tMali"]),
         ("<table><tr><td><p>a</p></td><td><p>b</p></td></tr></table>", ["a", "b"]),
-        ("<p>caf&eacute; &amp; th&#233; &#x1F600; &#99999999999; &inconnu; & co", ["café & thé 😀 \ufffd &inconnu; & co"]),
+        (
+            "<p>caf&eacute; &amp; th&#233; &#x1F600; &#99999999999; &inconnu; & co",
+            ["café & thé 😀 \ufffd &inconnu; & co"],
+        ),
         ("<p>a<script>if (a<b) document.write('<p>x</p>')</script>b", ["ab"]),
         ("<p>a<!-- <p>x -->b<!-- never closed <p>c", ["ab"]),
         ("<style>p{}</style><noscript>no</noscript><template><p>x</p></template><p>y", ["y"]),
@@ -69,7 +72,13 @@ def test_too_many_tags_are_enormous() -> None:
 
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [(b"", "empty"), (b" \n", "empty"), (b"<html></html>", "no_text"), (b"<p>1 2 3</p>", "no_text"), (b"<p>" + b"\xff" * 99, "undecodable")],
+    [
+        (b"", "empty"),
+        (b" \n", "empty"),
+        (b"<html></html>", "no_text"),
+        (b"<p>1 2 3</p>", "no_text"),
+        (b"<p>" + b"\xff" * 99, "undecodable"),
+    ],
 )
 def test_what_is_no_page(data: bytes, reason: str) -> None:
     with pytest.raises(Unfit) as caught:
@@ -83,17 +92,26 @@ def test_where_nothing_is_told_the_reader_finds_the_zones() -> None:
 
 
 def test_a_hidden_text_is_no_evidence() -> None:
-    page = READER.document("a", f"<article><h1>Un titre assez long</h1><p>{LONG}</p><p>{LONG} Et de maïs.</p><p style='display: none'>{LONG} Bis.</p></article>".encode())
+    page = READER.document(
+        "a",
+        f"<article><h1>Un titre assez long</h1><p>{LONG}</p><p>{LONG} Et de maïs.</p><p style='display: none'>{LONG} Bis.</p></article>".encode(),
+    )
     assert page.zones is not None
     assert [zone.zone for zone in page.zones] == ["headline", "body", "navigation"]
 
 
 def test_comments_are_comments_though_they_outweigh_the_article() -> None:
     talk = "".join(f"<li><p>{LONG} {number}</p></li>" for number in range(30))
-    page = READER.document("a", f"<h1>Un titre assez long</h1><div><p>{LONG}</p></div><div class='comments'><ul>{talk}</ul></div>".encode())
+    page = READER.document(
+        "a", f"<h1>Un titre assez long</h1><div><p>{LONG}</p></div><div class='comments'><ul>{talk}</ul></div>".encode()
+    )
     assert page.zones is not None
     zones = {page.text[zone.start : zone.end][:20]: zone.zone for zone in page.zones}
-    assert zones == {"Un titre assez long": "headline", LONG[:20]: "comment"} or [z.zone for z in page.zones] == ["headline", "body", "comment"]
+    assert zones == {"Un titre assez long": "headline", LONG[:20]: "comment"} or [z.zone for z in page.zones] == [
+        "headline",
+        "body",
+        "comment",
+    ]
 
 
 def sound(page: Document) -> None:

@@ -4,10 +4,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from html_templates import ARTICLE, TEMPLATES, characters, made, pages
 
 from bilan.corpus.html import HtmlReader
 from bilan.knowledge.files import Shelf
-from html_templates import ARTICLE, TEMPLATES, characters, made, pages
 
 DOSSIER = Path(__file__).parents[2] / "dossier"
 PAGES = list(pages(DOSSIER))

@@ -59,7 +59,9 @@ def test_every_line_is_a_page_or_a_loss() -> None:
     assert first.document.name == "https://a.example/1" and first.document.text == f"Riz : l’accord\n\n{TEXT}"
     assert first.document.zones is None
     assert page.document.zones is not None and page.document.published == "2024-01-02"
-    assert broken == SetAside("/p/x.jsonl/3", "damaged", "JSON") and nothing == SetAside("/p/x.jsonl/5", "no_text", "JSON")
+    assert broken == SetAside("/p/x.jsonl/3", "damaged", "JSON") and nothing == SetAside(
+        "/p/x.jsonl/5", "no_text", "JSON"
+    )
 
 
 def test_a_title_that_the_text_bears_is_not_put_twice() -> None:
@@ -95,5 +97,5 @@ def test_a_line_beyond_measure_is_passed_over(monkeypatch: pytest.MonkeyPatch) -
 def test_lines_lose_nothing(pieces: list[bytes]) -> None:
     data = b"\n".join(pieces)
     wanted = [(n, line) for n, line in enumerate(data.split(b"\n"), start=1) if line.strip(b"\xef\xbb\xbf \t\r\n\0")]
-    if wanted and wanted[0][0] == 1 and pieces[0][:1] not in b"{[0123456789\"-tfn ":
+    if wanted and wanted[0][0] == 1 and pieces[0][:1] not in b'{[0123456789"-tfn ':
         assert [(n, (line or b"").rstrip(b"\n")) for n, line in jsonlines.lines(io.BytesIO(data))] == wanted

@@ -13,7 +13,11 @@ from bilan.corpus.formats import Formats
 from bilan.knowledge.files import Shelf
 from bilan.model.page import Received
 
-HTML = "<html><body><article><h1>L’accord signé à Hanoï</h1><p>" + "Le texte de l’accord, signé jeudi à Hanoï. " * 5 + "</p></article></body></html>"
+HTML = (
+    "<html><body><article><h1>L’accord signé à Hanoï</h1><p>"
+    + "Le texte de l’accord, signé jeudi à Hanoï. " * 5
+    + "</p></article></body></html>"
+)
 
 
 def saved(body: bytes, how: str, *, kind: str = "text/html; charset=utf-8", end: bytes = b"\r\n------B--\r\n") -> bytes:
@@ -27,12 +31,18 @@ def saved(body: bytes, how: str, *, kind: str = "text/html; charset=utf-8", end:
 
 @pytest.mark.parametrize(
     ("body", "how"),
-    [(quopri.encodestring(HTML.encode()), "quoted-printable"), (base64.encodebytes(HTML.encode()), "base64"), (HTML.encode(), "8bit")],
+    [
+        (quopri.encodestring(HTML.encode()), "quoted-printable"),
+        (base64.encodebytes(HTML.encode()), "base64"),
+        (HTML.encode(), "8bit"),
+    ],
 )
 def test_a_saved_page(body: bytes, how: str) -> None:
     (page,) = Formats(Shelf()).documents("a.mhtml", saved(body, how))
     assert isinstance(page, Received)
-    assert page.document.text.startswith("L’accord signé à Hanoï\n") and page.document.url == "https://fleuve.example/a/1"
+    assert (
+        page.document.text.startswith("L’accord signé à Hanoï\n") and page.document.url == "https://fleuve.example/a/1"
+    )
 
 
 def test_cut_off_behind_the_page_it_is_read_all_the_same() -> None:
@@ -41,12 +51,15 @@ def test_cut_off_behind_the_page_it_is_read_all_the_same() -> None:
 
 
 def test_a_part_within_a_part() -> None:
-    inner = b'--C\r\nContent-Type: text/plain\r\n\r\nx\r\n--C\r\nContent-Type: text/html; charset=iso-8859-1\r\n\r\n<p>y</p>\r\n--C--'
+    inner = b"--C\r\nContent-Type: text/plain\r\n\r\nx\r\n--C\r\nContent-Type: text/html; charset=iso-8859-1\r\n\r\n<p>y</p>\r\n--C--"
     part = mhtml.page(saved(inner, "8bit", kind='multipart/alternative; boundary="C"'))
     assert part.data == b"<p>y</p>" and part.encoding == "iso-8859-1"
 
 
-@pytest.mark.parametrize("data", [saved(b"x", "8bit", kind="text/css"), b"Content-Type: multipart/related\r\n\r\nx", b"", saved(b"abc", "base64")])
+@pytest.mark.parametrize(
+    "data",
+    [saved(b"x", "8bit", kind="text/css"), b"Content-Type: multipart/related\r\n\r\nx", b"", saved(b"abc", "base64")],
+)
 def test_no_page(data: bytes) -> None:
     with pytest.raises(Unfit):
         mhtml.page(data)

@@ -12,13 +12,18 @@ Placed = tuple[float, float, str]
 
 def made(*pages: list[Placed], size: float = 10) -> bytes:
     """A PDF with lines of text at `(x, y)`, in the order given."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
     kids = []
     for lines in pages:
         drawn = b"".join(b"BT /F1 %g Tf %g %g Td (%s) Tj ET\n" % (size, x, y, _escaped(text)) for x, y, text in lines)
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn))
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>" % len(objects)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>"
+            % len(objects)
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
@@ -39,8 +44,18 @@ def column(x: float, top: float, *lines: str) -> list[Placed]:
     return [(x, top - 12 * number, line) for number, line in enumerate(lines)]
 
 
-LEFT = ("Le ministre des Affaires étrangères a signé", "jeudi à Hanoï, avec son homologue, un accord", "de coopération qui porte sur la livrai-", "son de riz au Togo avant la fin de l’année.")
-RIGHT = ("Les deux pays veulent aussi relancer la com-", "mission mixte, qui ne s’est pas réunie depuis", "cinq ans, et former des techniciens dans les", "rizières du delta.")
+LEFT = (
+    "Le ministre des Affaires étrangères a signé",
+    "jeudi à Hanoï, avec son homologue, un accord",
+    "de coopération qui porte sur la livrai-",
+    "son de riz au Togo avant la fin de l’année.",
+)
+RIGHT = (
+    "Les deux pays veulent aussi relancer la com-",
+    "mission mixte, qui ne s’est pas réunie depuis",
+    "cinq ans, et former des techniciens dans les",
+    "rizières du delta.",
+)
 
 
 def test_lines_are_paragraphs_again_and_words_whole() -> None:
@@ -57,13 +72,28 @@ def test_lines_are_paragraphs_again_and_words_whole() -> None:
 def test_columns_are_read_one_below_the_other(across: bool) -> None:
     left, right = column(50, 700, *LEFT), column(320, 700, *RIGHT)
     lines = [line for pair in zip(left, right, strict=True) for line in pair] if across else left + right
-    text = pdf.text(made([(50, 740, "Communiqué conjoint des deux ministres à l’issue de la visite officielle au Togo, à Lomé"), *lines]))
+    text = pdf.text(
+        made(
+            [
+                (50, 740, "Communiqué conjoint des deux ministres à l’issue de la visite officielle au Togo, à Lomé"),
+                *lines,
+            ]
+        )
+    )
     assert text.index("livraison de riz") < text.index("Les deux pays")
     assert "commission mixte, qui ne s’est pas réunie" in text
 
 
 def test_a_compound_keeps_its_hyphen_where_the_file_has_it() -> None:
-    data = made(column(50, 700, "Le vice-président du conseil a reçu le minis-", "tre, puis les deux se sont rendus chez le vice-", "président de la chambre de commerce de Lomé."))
+    data = made(
+        column(
+            50,
+            700,
+            "Le vice-président du conseil a reçu le minis-",
+            "tre, puis les deux se sont rendus chez le vice-",
+            "président de la chambre de commerce de Lomé.",
+        )
+    )
     assert pdf.text(data) == (
         "Le vice-président du conseil a reçu le ministre, puis les deux se sont rendus chez le vice-président de la chambre de commerce de Lomé."
     )

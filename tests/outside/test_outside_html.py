@@ -58,7 +58,11 @@ def test_no_worse_than_others_on_the_same_pages() -> None:
     reader = HtmlReader(Shelf())
     ours = right(lambda data: own(reader, data))[0]
     theirs = {
-        "trafilatura": right(lambda data: trafilatura.extract(data.decode("utf-8", "replace"), include_comments=False) or "")[0],
-        "resiliparse": right(lambda data: html2text.extract_plain_text(data.decode("utf-8", "replace"), main_content=True))[0],
+        "trafilatura": right(
+            lambda data: trafilatura.extract(data.decode("utf-8", "replace"), include_comments=False) or ""
+        )[0],
+        "resiliparse": right(
+            lambda data: html2text.extract_plain_text(data.decode("utf-8", "replace"), main_content=True)
+        )[0],
     }
     assert all(ours >= their for their in theirs.values()), (ours, theirs)

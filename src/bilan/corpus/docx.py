@@ -17,7 +17,15 @@ LARGEST = 20_000_000
 MAIN = "word/document.xml"
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
-_SKIPPED = frozenset({_W + "del", _W + "moveFrom", _W + "instrText", _W + "delText", "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"})
+_SKIPPED = frozenset(
+    {
+        _W + "del",
+        _W + "moveFrom",
+        _W + "instrText",
+        _W + "delText",
+        "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback",
+    }
+)
 _INVISIBLE = {0x00AD: None, 0x200B: None, 0xFEFF: None}
 _CHUNK = 65_536
 

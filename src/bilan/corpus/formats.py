@@ -52,11 +52,15 @@ class Formats:
         self._html = HtmlReader(shelf, language)
         self._entries = jsonlines.EntryReader(html.load(shelf).export)
 
-    def documents(self, name: str, data: bytes, *, path: str | None = None, said: manifest.Line | None = None) -> Iterator[Item]:
+    def documents(
+        self, name: str, data: bytes, *, path: str | None = None, said: manifest.Line | None = None
+    ) -> Iterator[Item]:
         """The pages in `data`; `name` is that of the document, or what those of an archive begin with."""
         yield from self.of_stream(name, io.BytesIO(data), path=path, said=said)
 
-    def of_file(self, name: str, file: Path, *, path: str | None = None, said: manifest.Line | None = None) -> Iterator[Item]:
+    def of_file(
+        self, name: str, file: Path, *, path: str | None = None, said: manifest.Line | None = None
+    ) -> Iterator[Item]:
         """The pages in a file, read as a stream. Raises OSError where it cannot be opened."""
         with file.open("rb") as stream:
             yield from self.of_stream(name, stream, path=path or str(file), said=said)
@@ -131,7 +135,9 @@ class Formats:
         else:
             yield self._page(source, kind, _whole(stream))
 
-    def _page(self, source: Source, kind: str, data: bytes, *, url: str | None = None, encoding: str | None = None) -> Item:
+    def _page(
+        self, source: Source, kind: str, data: bytes, *, url: str | None = None, encoding: str | None = None
+    ) -> Item:
         try:
             document = self._document(source.name, kind, data, url, encoding)
         except Unfit as unfit:
@@ -177,7 +183,9 @@ class Formats:
                 manifests[f"{folder}/"] = manifest.parse(member.data, source.message(member.name))
                 yield from manifests[f"{folder}/"].problems
             elif self.is_page(member.name, member.data[: sniff.HEAD]):
-                yield from self._pages(source.within(member.name, _said(member.name, manifests)), io.BytesIO(member.data))
+                yield from self._pages(
+                    source.within(member.name, _said(member.name, manifests)), io.BytesIO(member.data)
+                )
 
     def _crawl(self, source: Source, stream: BinaryIO) -> Iterator[Item]:
         for record in warcs.records(stream, source.name):
@@ -189,7 +197,9 @@ class Formats:
                 kind = "docx"
             elif kind == "text" and not record.plain:
                 kind = "html"
-            yield self._page(source.within(printable(record.url)), kind, record.data, url=record.url, encoding=record.encoding)
+            yield self._page(
+                source.within(printable(record.url)), kind, record.data, url=record.url, encoding=record.encoding
+            )
 
     def _is_export(self, head: bytes) -> bool:
         """Whether JSON begins with a page: its first line is one, or its beginning names the fields of one."""
@@ -219,7 +229,11 @@ class Formats:
             document = Document(name=name, text=_with_title(entry), url=entry.url)
             if not any(map(str.isalpha, document.text)):
                 raise Unfit("no_text")
-        told = {key: value for key in ("published", "outlet", "title", "language") if (value := getattr(entry, key)) is not None}
+        told = {
+            key: value
+            for key in ("published", "outlet", "title", "language")
+            if (value := getattr(entry, key)) is not None
+        }
         if entry.html is not None:
             told.pop("title", None)  # the headline in the page is the better one
             told = {key: value for key, value in told.items() if key == "published" or getattr(document, key) is None}

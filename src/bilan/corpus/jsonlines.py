@@ -87,7 +87,9 @@ def _elements(data: bytes) -> list[bytes] | None:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     things = whole if isinstance(whole, list) else [whole]
-    return [msgspec.json.encode(thing) for thing in things] if all(isinstance(thing, dict) for thing in things) else None
+    return (
+        [msgspec.json.encode(thing) for thing in things] if all(isinstance(thing, dict) for thing in things) else None
+    )
 
 
 class EntryReader:
@@ -177,7 +179,11 @@ def _line(text: str | None) -> str | None:
 
 
 def _http(address: str | None) -> str | None:
-    return address.strip() if address and address.strip().startswith(("http://", "https://")) and len(address) < 4000 else None
+    return (
+        address.strip()
+        if address and address.strip().startswith(("http://", "https://")) and len(address) < 4000
+        else None
+    )
 
 
 def _language(code: str | None) -> str | None:

@@ -49,7 +49,11 @@ def _parts(headers: dict[str, str], body: bytes) -> list[tuple[dict[str, str], b
     boundary = _parameters(headers.get("content-type", "")).get("boundary")
     if not boundary:
         return [(headers, body)]
-    marked = re.split(rb"(?:\A|\r?\n)--" + re.escape(boundary.encode("utf-8", "replace")) + rb"(?:--)?[ \t]*(?:\r?\n|\Z)", body, maxsplit=_MOST_PARTS)
+    marked = re.split(
+        rb"(?:\A|\r?\n)--" + re.escape(boundary.encode("utf-8", "replace")) + rb"(?:--)?[ \t]*(?:\r?\n|\Z)",
+        body,
+        maxsplit=_MOST_PARTS,
+    )
     return [_split(part) for part in marked[1:]]
 
 
@@ -58,7 +62,10 @@ def _split(part: bytes) -> tuple[dict[str, str], bytes]:
     if end is None:
         return {}, part
     head = part[: end.end()].decode("utf-8", "replace").encode()
-    found = {name.decode().lower(): re.sub(r"\r?\n[ \t]+", " ", value.decode()).strip() for name, value in _HEADER.findall(head)}
+    found = {
+        name.decode().lower(): re.sub(r"\r?\n[ \t]+", " ", value.decode()).strip()
+        for name, value in _HEADER.findall(head)
+    }
     return found, part[end.end() :]
 
 

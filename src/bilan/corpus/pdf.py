@@ -54,7 +54,12 @@ def text(data: bytes) -> str:
         raise Unfit("image_only", "PDF")
     running = _running_heads(pages)
     words = Counter(word.lower() for page in pages for line in page for word in _WORD.findall(line.text))
-    paragraphs = [p for page in pages for column in _columns([ln for ln in page if ln.text not in running]) for p in _paragraphs(column, words)]
+    paragraphs = [
+        p
+        for page in pages
+        for column in _columns([ln for ln in page if ln.text not in running])
+        for p in _paragraphs(column, words)
+    ]
     return "\n".join(_joined_pages(paragraphs, words))
 
 
@@ -111,7 +116,9 @@ def _stretches(layer: "pypdfium2.PdfTextPage") -> Iterator[Line]:
             continue
         own = boxes.at(index)
         height = max(own[3] - own[1], box[3] - box[1] if box else 0.0, 1.0)
-        if box and (own[0] - box[2] > _GAP * height or own[2] < box[0] or own[1] > box[3] + height or own[3] < box[1] - height):
+        if box and (
+            own[0] - box[2] > _GAP * height or own[2] < box[0] or own[1] > box[3] + height or own[3] < box[1] - height
+        ):
             yield from _line(piece, box)
             piece, box = [], []
         piece.append(char)
@@ -203,14 +210,21 @@ def _breaks(before: Line, line: Line, height: float, right: float, width: float)
     if before.bottom - line.top > 0.9 * height or abs(before.height - line.height) > 0.35 * height:
         return True
     short = right - before.right > 0.12 * width
-    return short and (bool(_ENDED.search(before.text)) or right - before.right > 0.4 * width or line.left - before.left > height)
+    return short and (
+        bool(_ENDED.search(before.text)) or right - before.right > 0.4 * width or line.left - before.left > height
+    )
 
 
 def _joined_pages(paragraphs: list[str], words: "Counter[str]") -> list[str]:
     """Paragraphs that a page or a column cuts in two, whole again."""
     whole: list[str] = []
     for paragraph in paragraphs:
-        cut = whole and len(whole[-1]) > 60 and not _ENDED.search(whole[-1]) and (paragraph[:1].islower() or _BROKEN.search(whole[-1]))
+        cut = (
+            whole
+            and len(whole[-1]) > 60
+            and not _ENDED.search(whole[-1])
+            and (paragraph[:1].islower() or _BROKEN.search(whole[-1]))
+        )
         if cut:
             whole[-1] = _joined(whole[-1], paragraph, words)
         else:

@@ -41,6 +41,11 @@ class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_verbs: frozenset[str]
     be_passive: frozenset[str]
     subject_pronouns: frozenset[str]
+    impersonal: frozenset[str]
+    reflexive: frozenset[str]
+    objects: frozenset[str]
+    linking: frozenset[str]
+    from_: frozenset[str] = msgspec.field(name="from")
     first_plural: frozenset[str]
 
 

@@ -37,7 +37,15 @@ class Irregular(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     like: tuple[str, ...] = ()
 
 
+class Soft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Letters that end a stem and are exchanged before endings that begin with one of `before`."""
+
+    before: tuple[str, ...]
+    letters: dict[str, str]
+
+
 class VerbWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    soft: Soft
     auxiliaries: dict[str, Endings]
     endings: dict[str, Endings]
     strong: dict[str, str]

@@ -18,7 +18,14 @@ _HEADERS = 400  # lines of a header
 _CHUNK = 1 << 16
 _LINE_ENDS = re.compile(rb"[\r\n]*")
 _VERSION = re.compile(rb"WARC/\d\.\d\s*\Z")
-_PAGES = ("text/", "application/xhtml", "application/pdf", "application/json", "multipart/related", "application/vnd.openxmlformats-officedocument.word")
+_PAGES = (
+    "text/",
+    "application/xhtml",
+    "application/pdf",
+    "application/json",
+    "multipart/related",
+    "application/vnd.openxmlformats-officedocument.word",
+)
 _NO_PAGES = ("text/css", "text/javascript", "text/xml", "text/vtt", "text/dns", "text/calendar", "text/x-")
 
 
@@ -115,7 +122,9 @@ class _Reader:
 
     def _block(self, header: _Header) -> Record | Loss:
         kind = header.fields.get("warc-type", "").lower()
-        if kind not in ("response", "resource", "conversion") or not self._url.startswith(("http://", "https://", "file:")):
+        if kind not in ("response", "resource", "conversion") or not self._url.startswith(
+            ("http://", "https://", "file:")
+        ):
             self._stream.skip(header.length)
             return _PASSED
         if header.length > LARGEST:
@@ -140,7 +149,9 @@ def _answer(url: str, data: bytes) -> Record | Loss:
     if not blank:
         head, blank, body = data.partition(b"\n\n")
     status, *lines = head.decode("latin-1").splitlines() or [""]
-    fields = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[:_HEADERS])}
+    fields = {
+        name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[:_HEADERS])
+    }
     if not re.match(r"HTTP/\d(?:\.\d)? 20[03]", status):
         return _PASSED
     said = fields.get("content-type", "")
@@ -167,7 +178,9 @@ def _typed(url: str, said: str, data: bytes, *, plain: bool = False) -> Record |
     if said and not _is_page(said):
         return _PASSED
     match = re.search(r"charset\s{0,3}=\s{0,3}[\"']?([\w:.+-]{2,40})", said, re.I)
-    return Record(url=url, data=data, encoding=match[1] if match else None, plain=plain or said.lower().startswith("text/plain"))
+    return Record(
+        url=url, data=data, encoding=match[1] if match else None, plain=plain or said.lower().startswith("text/plain")
+    )
 
 
 def _dechunked(body: bytes) -> bytes:

@@ -6,8 +6,8 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from bilan.corpus.manifest import NAME as MANIFEST
 from bilan.corpus.archives.limits import FREE, LARGEST, MOST_MEMBERS, RATIO, Loss, Member, read_at_most, shown, skipped
+from bilan.corpus.manifest import NAME as MANIFEST
 
 _LOCAL = b"PK\x03\x04"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error)

@@ -76,7 +76,11 @@ def _marked_days(layout: Layout) -> tuple[str, ...]:
     """Days of `time` elements above or in the article."""
     found: dict[str, None] = {}
     for node in layout.page.nodes:
-        if node.tag == "time" and layout.first <= node.first < layout.stop and layout.parts[id(node)] in ("dateline", "byline", "meta"):
+        if (
+            node.tag == "time"
+            and layout.first <= node.first < layout.stop
+            and layout.parts[id(node)] in ("dateline", "byline", "meta")
+        ):
             day = day_of(node.attributes.get("datetime", ""))
             if day is not None:
                 found[day] = None

@@ -57,20 +57,28 @@ class Hints:
         if any(hit[2] == FRAME for hit in found):
             return own
         best = max(found, default=None, key=lambda hit: (hit[0], -hit[1]))
-        if best is None or (own in ("form", "dateline", "caption") and best[2] not in ("comment", "navigation", "related", "byline")):
+        if best is None or (
+            own in ("form", "dateline", "caption") and best[2] not in ("comment", "navigation", "related", "byline")
+        ):
             return own
         return best[2]
 
     def _named(self, name: str) -> tuple[int, int, str] | None:
         """`(how much of the name it explains, rank of the list, part)`."""
         words = _words(name[:80])
-        whole = self._exact.get("".join(words)) or self._exact.get("".join(word for word in words if not word.isdigit()))
+        whole = self._exact.get("".join(words)) or self._exact.get(
+            "".join(word for word in words if not word.isdigit())
+        )
         if whole is not None:
             return _LONGEST + 1, *whole
         if self._words.isdisjoint(words):
             return None
         for length in range(min(_LONGEST, len(words)), 0, -1):
-            hits = [hit for at in range(len(words) - length + 1) if (hit := self._holds.get(words[at : at + length])) is not None]
+            hits = [
+                hit
+                for at in range(len(words) - length + 1)
+                if (hit := self._holds.get(words[at : at + length])) is not None
+            ]
             if hits:
                 return length, *min(hits)
         return None

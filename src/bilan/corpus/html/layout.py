@@ -39,7 +39,7 @@ _MOST_HEADS = 60  # lines that are compared with the titles said
 
 class Layout:
     """`parts[node]` is what each element is; `start:stop` the blocks of the element that holds the text, `first:last` those
-    of the region around it, with the headline (`head`, or -1) and what follows the text. """
+    of the region around it, with the headline (`head`, or -1) and what follows the text."""
 
     def __init__(self, page: Page, said: Said, hints: Hints) -> None:
         self.page, self.said = page, said
@@ -87,11 +87,15 @@ class Layout:
         """The block that bears the page's title, or -1: a heading like the titles said; else the first line that is one of
         them; else the only heading of the first level."""
         titles = [words for title in (*self.said.titles, self.said.page_title) if len(words := _words(title)) > 1]
-        heads = [i for i, block in enumerate(self.page.blocks) if level(block) or self._named[id(block.node)] == "headline"]
+        heads = [
+            i for i, block in enumerate(self.page.blocks) if level(block) or self._named[id(block.node)] == "headline"
+        ]
         best, found = 0.6, -1
         for i in heads[:_MOST_HEADS]:
             own = _words(self.page.blocks[i].text)
-            rank = {1: 0.3, 2: 0.1}.get(level(self.page.blocks[i]), 0.0) + 0.2 * (self._named[id(self.page.blocks[i].node)] == "headline")
+            rank = {1: 0.3, 2: 0.1}.get(level(self.page.blocks[i]), 0.0) + 0.2 * (
+                self._named[id(self.page.blocks[i].node)] == "headline"
+            )
             like = max((_alike(own, title) for title in titles), default=0.0) if len(own) > 1 else 0.0
             if like > 0.55 and like + rank > best:
                 best, found = like + rank, i
@@ -116,9 +120,7 @@ class Layout:
         for node in self.page.nodes:
             above = parts[id(node.parent)] if node.parent is not None else ""
             own = self._named[id(node)]
-            if own in ("", "body", FRAME) or not self._fits(node, own, trust):
-                parts[id(node)] = above
-            elif above in _STICKY and own not in _STICKY[above]:
+            if own in ("", "body", FRAME) or not self._fits(node, own, trust) or (above in _STICKY and own not in _STICKY[above]):
                 parts[id(node)] = above
             else:
                 parts[id(node)] = own
@@ -159,7 +161,11 @@ class Layout:
         box = self.page.nodes[0]
         while True:
             heaviest = max(children[id(box)], key=self.weight, default=None)
-            if heaviest is None or self.weight(heaviest) < 0.7 * self.weight(box) or heaviest.tag in ("p", "blockquote", "li"):
+            if (
+                heaviest is None
+                or self.weight(heaviest) < 0.7 * self.weight(box)
+                or heaviest.tag in ("p", "blockquote", "li")
+            ):
                 break
             box = heaviest
         return self._hinted(box)
@@ -167,7 +173,11 @@ class Layout:
     def _brief(self) -> Node:
         """The element that by its name holds the text, where that is but a line or two; one with nothing in it, if none is."""
         for node in reversed(self.page.nodes):
-            if self._named[id(node)] == "body" and self.parts[id(node)] not in _ASIDE and self._size[node.last] - self._size[node.first] >= _BRIEF:
+            if (
+                self._named[id(node)] == "body"
+                and self.parts[id(node)] not in _ASIDE
+                and self._size[node.last] - self._size[node.first] >= _BRIEF
+            ):
                 return node
         return _NOTHING
 
@@ -201,13 +211,19 @@ class Layout:
         if self.stop == self.start:
             return 0, 0
         node: Node | None = self.box
-        while node is not None and not node.first <= self.head < node.last and node.parent is not None and self.head >= 0:
+        while (
+            node is not None and not node.first <= self.head < node.last and node.parent is not None and self.head >= 0
+        ):
             node = node.parent
         found = node or self.box
         outer: Node | None = found
         while outer is not None:
             if outer.tag in ("article", "main"):
-                return (outer.first, outer.last) if self.weight(outer) <= 1.5 * self.weight(self.box) else (found.first, found.last)
+                return (
+                    (outer.first, outer.last)
+                    if self.weight(outer) <= 1.5 * self.weight(self.box)
+                    else (found.first, found.last)
+                )
             outer = outer.parent
         return found.first, found.last
 

@@ -55,13 +55,19 @@ class MetadataReader:
             titles=_unique(title for title in titles if title.lower() not in self._none),
             days=_unique(day for text in days if (day := day_of(text)) is not None),
             outlets=_unique([*self._of(metas, self._names.outlet), *_names(articles, "publisher")]),
-            authors=_unique(name for name in (*_names(articles, "author"), *self._of(metas, self._names.author)) if "://" not in name),
+            authors=_unique(
+                name
+                for name in (*_names(articles, "author"), *self._of(metas, self._names.author))
+                if "://" not in name
+            ),
             languages=_languages(page, metas, articles),
             address=_address(page, self._of(metas, self._names.address), articles, address),
             description=next(iter(self._of(metas, self._names.description)), ""),
             page_title=page.title,
             article=bool(articles) or "article" in kinds,
-            listing=not articles and any(self._articles.lists & _types(thing) for thing in things) and "article" not in kinds,
+            listing=not articles
+            and any(self._articles.lists & _types(thing) for thing in things)
+            and "article" not in kinds,
         )
 
     @staticmethod
@@ -90,7 +96,14 @@ def _metas(nodes: list[Node]) -> dict[str, list[str]]:
 
 def _things(script: str) -> list[dict[str, Any]]:
     """Objects of a JSON-LD script, from the outside in; none where it is no JSON."""
-    text = script.strip().removeprefix("<!--").removeprefix("//<![CDATA[").removesuffix("-->").removesuffix("//]]>").strip()
+    text = (
+        script.strip()
+        .removeprefix("<!--")
+        .removeprefix("//<![CDATA[")
+        .removesuffix("-->")
+        .removesuffix("//]]>")
+        .strip()
+    )
     try:
         tree = msgspec.json.decode(_BLANK.sub(" ", text))
     except (msgspec.DecodeError, RecursionError, UnicodeError):
@@ -147,7 +160,11 @@ def _address(page: Page, said: list[str], articles: list[dict[str, Any]], own: s
             whole = urljoin(own or page.base or "", one.strip())
             parts = urlsplit(whole)
             front = parts.path in ("", "/") and not parts.query
-            if parts.scheme in ("http", "https") and parts.hostname and not (front and (own is None or len(urlsplit(own).path) > 1)):
+            if (
+                parts.scheme in ("http", "https")
+                and parts.hostname
+                and not (front and (own is None or len(urlsplit(own).path) > 1))
+            ):
                 return whole
         except ValueError:
             continue

@@ -10,13 +10,20 @@ import re2
 
 from bilan.knowledge.zones import ZoneWords
 
-_EDGE = " \t.,:;!|•·*>»«<→►▶–—-_/()[]{}…\"“”#&+=~@°※✅⏩▪●○"
+_EDGE = ' \t.,:;!|•·*>»«<→►▶–—-_/()[]{}…"“”#&+=~@°※✅⏩▪●○'
 _COUNT = re.compile(r"[\s(\[]*\d{1,6}[\s)\]]*$")
 _SAME = {**dict.fromkeys(map(ord, "’‘ʼ`´′‛"), "'"), **dict.fromkeys(map(ord, "\u00a0\u202f\u2009\t"), " "),
          **dict.fromkeys(map(ord, "‐‑‒−"), "-")}  # fmt: skip
 _LONGEST = {"navigation": 160, "form": 420, "related": 90, "more": 90, "insert": 260, "comments": 90, "reply": 60, "dateline": 140,
             "byline": 130, "source": 200, "caption": 260, "comment_meta": 150, "timecode": 12, "ticker": 180}  # fmt: skip
-_ZONE = {"more": "related", "insert": "related", "timecode": "related", "ticker": "related", "reply": "comment", "comment_meta": "comment"}
+_ZONE = {
+    "more": "related",
+    "insert": "related",
+    "timecode": "related",
+    "ticker": "related",
+    "reply": "comment",
+    "comment_meta": "comment",
+}
 _PROSE = re.compile(r"[.!?…][\"'’”»)\]]*$")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _FIGURE = re.compile(r"\d")

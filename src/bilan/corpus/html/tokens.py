@@ -24,7 +24,10 @@ _TAG = re.compile(
     r"|/([A-Za-z][^\s/>]{0,60}+)[^>]*+>?|[!?/][^>]*+>?)"
 )
 _ATTRIBUTE = re.compile(r"([^\s=/>\"'][^\s=/>]{0,60}+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?+")
-_RAW = {name: re.compile(rf"</{name}(?=[\s/>])", re.I) for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")}
+_RAW = {
+    name: re.compile(rf"</{name}(?=[\s/>])", re.I)
+    for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
+}
 """Elements whose content is no markup."""
 _HUGE_NUMBER = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9A-Fa-f]{9,});?")
 

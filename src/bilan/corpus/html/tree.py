@@ -11,15 +11,13 @@ from bilan.corpus.html.tokens import Token, attributes, unescaped
 DEEPEST = 120
 """Open elements. Deeper ones are taken for part of the one that holds them."""
 
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr keygen frame".split())
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "keygen", "frame"])
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike "
-    "strong sub sup td th time tt u var button select amp-timeago".split()
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "td", "th", "time", "tt", "u", "var", "button", "select", "amp-timeago"]
 )
 """Elements that do not end a line. Cells of a table stand in one line unless they hold blocks."""
 _CLOSES_P = frozenset(
-    "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
-    "hgroup hr main menu nav ol p pre section table ul".split()
+    ["address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "main", "menu", "nav", "ol", "p", "pre", "section", "table", "ul"]
 )
 _ENDS_OWN = {
     "li": ({"li"}, {"ul", "ol", "menu", "dir"}), "dt": ({"dt", "dd"}, {"dl"}), "dd": ({"dt", "dd"}, {"dl"}),
@@ -29,7 +27,9 @@ _ENDS_OWN = {
 }  # fmt: skip
 """An element that ends an open one of these names, looked for up to those."""
 _SCOPE = frozenset({"table", "td", "th", "button", "body", "html"})
-_SILENT = frozenset("script style template svg math object applet noscript canvas audio video iframe noembed noframes head title select datalist map".split())
+_SILENT = frozenset(
+    ["script", "style", "template", "svg", "math", "object", "applet", "noscript", "canvas", "audio", "video", "iframe", "noembed", "noframes", "head", "title", "select", "datalist", "map"]
+)
 _FLOWING = _INLINE | _SILENT
 """What does not end a line."""
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

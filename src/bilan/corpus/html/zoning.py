@@ -7,13 +7,15 @@ from bilan.corpus.html.layout import Layout, level
 from bilan.corpus.html.phrases import COMMENTS, HEADING, Phrases, is_name
 from bilan.corpus.html.tree import Block, Node, Run
 
-_ZONES = frozenset({"comment", "form", "related", "navigation", "source", "caption", "byline", "dateline", "lead", "headline"})
+_ZONES = frozenset(
+    {"comment", "form", "related", "navigation", "source", "caption", "byline", "dateline", "lead", "headline"}
+)
 _BOLD = frozenset({"b", "strong"})
 _DIGIT = re.compile(r"\d")
 _END = re.compile(r"[.!?…:;][\"'’”»)\]]*$")
 _RIGHTS = re.compile(r"©|\(c\)\s{0,2}(?:19|20)\d\d|copyright", re.I)
 _DISPATCH = re.compile(
-    r"^(?:[A-ZÀ-ÞŒ][A-ZÀ-ÞŒ'’ -]{2,40}[^–—:.!?]{0,60}?\([A-ZÀ-ÞŒ][^()]{1,40}\)|[A-ZÀ-ÞŒ][\w'’ -]{2,40},[^–—:!?()]{3,40}\([A-ZÀ-ÞŒ][^()]{1,40}\))"
+    r"^(?:[A-ZÀ-Þ\u0152][A-ZÀ-Þ\u0152'’ -]{2,40}[^–—:.!?]{0,60}?\([A-ZÀ-Þ\u0152][^()]{1,40}\)|[A-ZÀ-Þ\u0152][\w'’ -]{2,40},[^–—:!?()]{3,40}\([A-ZÀ-Þ\u0152][^()]{1,40}\))"
     r"\s{0,3}(?:[–—-]+|:)(?=\s)"
 )
 """The opening of a dispatch: a place, perhaps a day, an agency in brackets, a dash."""
@@ -71,7 +73,12 @@ class Zoning:
         mark = self._mark(block)
         if mark and (len(block.text) < 140 or mark in ("related", "form") or not _END.search(block.text)):
             return mark
-        if block.links >= 0.8 * len(block.text) and not level(block) and len(block.text) <= 250 and not self._in_prose(block):
+        if (
+            block.links >= 0.8 * len(block.text)
+            and not level(block)
+            and len(block.text) <= 250
+            and not self._in_prose(block)
+        ):
             menu = len(block.text) < _HEADLIKE or sum(run.link for run in block.runs) >= _MENU
             return "navigation" if menu else "related"
         address = _ADDRESS.search(block.text) if len(block.text) <= 160 else None
@@ -104,7 +111,12 @@ class Zoning:
         mark = part or self._mark(block)
         if mark in ("byline", "dateline", "lead") and not self._layout.head - _NEAR <= i < self._layout.head:
             return "related"
-        if not mark and self._layout.head - _NEAR <= i < self._layout.head and len(block.text) <= _SHORT and _YEAR.search(block.text):
+        if (
+            not mark
+            and self._layout.head - _NEAR <= i < self._layout.head
+            and len(block.text) <= _SHORT
+            and _YEAR.search(block.text)
+        ):
             return "dateline"
         return mark or self._leftover(block)
 
@@ -137,7 +149,11 @@ class Zoning:
     def _inline(self, block: Block) -> str:
         """What an element inside the line is that holds nearly all of it."""
         run = max(block.runs, key=lambda run: len(run.text))
-        return self._layout.parts[id(run.node)] if run.node is not block.node and len(run.text) >= 0.8 * len(block.text) else ""
+        return (
+            self._layout.parts[id(run.node)]
+            if run.node is not block.node and len(run.text) >= 0.8 * len(block.text)
+            else ""
+        )
 
     def _above(self, i: int, block: Block) -> str:
         """A short line between headline and text: the day, or a name."""
@@ -169,7 +185,11 @@ class Zoning:
                 until = max(until, holder.last)
             elif i < until and open_ended and (mark in ("form", "source", HEADING) or level(block)):
                 until = -1
-            elif i < until and self._layout.part(block) in ("", "byline", "dateline", "meta") and mark not in ("form", "source"):
+            elif (
+                i < until
+                and self._layout.part(block) in ("", "byline", "dateline", "meta")
+                and mark not in ("form", "source")
+            ):
                 self._zones[i] = "comment"
 
     def _holder(self, block: Block) -> Node:
@@ -188,7 +208,11 @@ class Zoning:
                 continue
             if headline and _key(block.text) == headline:
                 self._zones[i] = "related" if block.links else "navigation"
-            ended = ended or layout.prose[i] or (len(block.text) >= 40 and not level(block) and _END.search(block.text) is not None)
+            ended = (
+                ended
+                or layout.prose[i]
+                or (len(block.text) >= 40 and not level(block) and _END.search(block.text) is not None)
+            )
             if not ended and not level(block) and 3 * block.links > len(block.text):
                 self._zones[i] = "related" if len(block.text) >= _HEADLIKE else "navigation"
 
@@ -205,7 +229,11 @@ class Zoning:
     def _lead(self) -> None:
         """Where no name says which is the lead: the first paragraph, if set apart by its place, its weight or the description."""
         layout = self._layout
-        texts = [i for i in range(layout.first, layout.last) if self._zones[i] == "lead" or (self._zones[i] == "body" and i != layout.head)]
+        texts = [
+            i
+            for i in range(layout.first, layout.last)
+            if self._zones[i] == "lead" or (self._zones[i] == "body" and i != layout.head)
+        ]
         for i in texts[:4]:
             if self._zones[i] == "body" and len(self._blocks[i].text) < 80 and is_name(self._blocks[i].text):
                 self._zones[i] = "byline"
@@ -240,7 +268,11 @@ class Zoning:
         inside = self._layout.first <= i < self._layout.last
         stretches: list[tuple[str, str]] = []
         for run in block.runs:
-            own = self._within(run, block, zone, inside) if not prose or (not stretches and len(run.text) <= 100) else zone
+            own = (
+                self._within(run, block, zone, inside)
+                if not prose or (not stretches and len(run.text) <= 100)
+                else zone
+            )
             if stretches and (stretches[-1][1] == own or not run.text.strip(_BETWEEN)):
                 stretches[-1] = (stretches[-1][0] + run.text, stretches[-1][1])
             else:
@@ -261,8 +293,10 @@ class Zoning:
                     zone = part
                 elif _DIGIT.search(piece):
                     zone = "dateline"
-                elif self._phrases.mark(piece.strip(_BETWEEN)) == "byline" or self._by_author(piece) or (
-                    run.node is not block.node and is_name(piece)
+                elif (
+                    self._phrases.mark(piece.strip(_BETWEEN)) == "byline"
+                    or self._by_author(piece)
+                    or (run.node is not block.node and is_name(piece))
                 ):
                     zone = "byline"
                 yield piece, zone

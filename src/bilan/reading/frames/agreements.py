@@ -238,7 +238,7 @@ def _cost(view: View, one: int, other: int) -> float:
 def _touches(view: View, group: VerbGroup, first: int, last: int) -> bool:
     """A verb before the text has it as object; one behind it must be passive, reflexive, bare, or a movement ("entre en vigueur")."""
     if group.at < first:
-        return not (group.passive and not group.bare) or view.form(group.first - 1) in ("il", "") or group.first <= 2
+        return not (group.passive and not group.bare) or group.first <= 2 or view.form(group.first - 1) in view.scene.lexis.cues.clause.impersonal
     return group.passive or group.reflexive or group.bare or group.lemma not in view.scene.lexis.verb_senses or True
 
 

@@ -61,7 +61,7 @@ def _sentence(view: View, told: Told) -> Iterator[tuple[Item, Draft]]:
         if draft is not None:
             used.add((deed.first, deed.last))
             made.append((item, draft))
-    settled_pairs = list(_with_prices(view, made, loose, told))
+    settled_pairs = list(_with_prices(view, list(_once_a_verb(made)), loose, told))
     settled_pairs += list(_unnamed(view, things, nouns, verbs, used))
     if not settled_pairs:
         _price_alone(view, loose, told)
@@ -76,6 +76,15 @@ def _sentence(view: View, told: Told) -> Iterator[tuple[Item, Draft]]:
     for item, origin, first, last, cue in news(view, told, taken):
         status = _STATUS.get(cue.mode, origin.status)
         yield item, _again(view, origin, first, last, status, cue.group)
+
+
+def _once_a_verb(made: Sequence[tuple[Item, Draft]]) -> Iterator[tuple[Item, Draft]]:
+    """Of people who train people, those sent are what is given: subject and object of one verb are no two commitments."""
+    sent = {draft.deed for item, draft in made if item.sort == "personnel" and draft.deed is not None and item.last < draft.deed}
+    for item, draft in made:
+        if item.sort == "personnel" and draft.deed in sent and draft.deed is not None and item.first > draft.deed:
+            continue
+        yield item, draft
 
 
 def _only_known(view: View, item: Item, draft: Draft) -> bool:
@@ -117,10 +126,18 @@ def _with_prices(view: View, made: list[tuple[Item, Draft]], loose: Sequence[Ite
         before = told.beside(view)
         if target is not None:
             _priced(target[1], draft.amounts, draft)
-        elif item.sort == "money" and before is not None and _price(view, item):
+        elif item.sort == "money" and before is not None and (_price(view, item) or _points_back(view, draft)):
             _priced(before, draft.amounts)
         else:
             yield item, draft
+
+
+def _points_back(view: View, draft: Draft) -> bool:
+    """ "consacrera à ce centre 4,8 millions": a demonstrative thing in the clause is what the money is for."""
+    clause = view.scene.lexis.cues.clause
+    low, high = view.clause(draft.first)
+    starts = {h.start for h in view.phrases if h.payload.kind in ("good", "recall")}
+    return any(view.form(i) in clause.demonstratives and i + 1 <= high and view.words[i + 1].start in starts for i in range(low, high))
 
 
 def _price_alone(view: View, loose: Sequence[Item], told: Told) -> None:
@@ -235,7 +252,7 @@ def _draft(view: View, item: Item, things: Sequence[Item], deed: Deed) -> Draft 
         head=view.scene.folded[view.words[item.first].start : view.words[item.last].end], parties=parties,
         actors=(*cast(scene, provider, "provider"), *cast(scene, receiver, "receiver")),
         sectors=_sectors(view, item, deed, high), topic=item.topic, start=start, end=None, place=place,
-        amounts=tuple(dict.fromkeys((*raised, *slots.amounts(quantities)))), asserted=asserted, promised=mode == "pledge" and deed.rule.id == "commitment.promise",
+        amounts=tuple(dict.fromkeys((*raised, *slots.amounts(quantities)))), asserted=asserted, deed=deed.group.at if deed.group is not None else None, promised=mode == "pledge" and deed.rule.id == "commitment.promise",
     )  # fmt: skip
 
 

@@ -91,10 +91,18 @@ def _stands_alone(view: View, item: Item) -> bool:
     """A loan or a course is one by its own name where a figure, a giver or a word on its state stands beside it."""
     if figured(view, item):
         return True
+    if item.of is not None and _in_text(view, item.of):
+        return False
     cue = nominal_mode(view, item.first, item.last)
     if cue is not None and cue.cost <= 12 and cue.mode not in ("present", "done", "infinitive", "conditional"):
         return not known(view, item)
     return not known(view, item) and any(0 < view.at(a.start) - item.last <= 4 and a.type in ("state", "organisation") for a in view.actors)
+
+
+def _in_text(view: View, index: int) -> bool:
+    """ "l'accord de prêt" is a text."""
+    start = view.words[index].start
+    return any(h.payload.kind == "instrument" and h.start <= start < h.end for h in view.phrases)
 
 
 def _fits(rule: Rule, item: Item) -> bool:
@@ -199,12 +207,17 @@ def _by_verb(
     clauses = _borders(view, low, high)
     subject_relative = not ahead and clauses == 1 and view.form(low + 1) in view.scene.lexis.cues.clause.relatives
     between = [g for g in _finite(view) if low < g.at < high and g.at != group.at]
-    if len(between) > (1 if subject_relative else 0):
+    if len(between) > (1 if subject_relative else 0) or _below(view, group, low, high):
         return None
     if clauses > 0 and not relative and not subject_relative and not (ahead and _joined(view, item)):
         return None
     cost = 2.0 + 0.35 * distance + 3.0 * clauses + (1.5 if rule.id in _BESIDE else 0.0)
     return Deed(rule=rule, first=group.first, last=edge, cost=cost, group=group) if cost <= _REACH else None
+
+
+def _below(view: View, group: VerbGroup, low: int, high: int) -> bool:
+    """Whether an infinitive that the verb governs stands before the thing: then the thing is the infinitive's."""
+    return any(low < g.at < high and g.tense == "infinitive" and g.at > group.at for g in view.groups)
 
 
 def _borders(view: View, low: int, high: int) -> int:
@@ -225,4 +238,4 @@ def _object_relative(view: View, item: Item, group: VerbGroup) -> bool:
 
 def _impersonal(view: View, group: VerbGroup) -> bool:
     """ "il a été livré du blé"."""
-    return view.form(group.first - 1) in ("il",)
+    return view.form(group.first - 1) in view.scene.lexis.cues.clause.impersonal

@@ -13,7 +13,8 @@ LONGEST, SHORTEST = 450, 12
 
 
 class Draft(msgspec.Struct, kw_only=True):
-    """What a frame found. `first`, `last` are words of the passage that proves it; `trigger` the word that carries the kind."""
+    """What a frame found. `first`, `last` are words of the passage that proves it; `trigger` the word that carries the kind,
+    `deed` the verb of a commitment."""
 
     kind: str
     rule: str
@@ -35,6 +36,7 @@ class Draft(msgspec.Struct, kw_only=True):
     asserted: bool = True
     dated: bool = False
     promised: bool = False
+    deed: int | None = None
     antecedent: "Draft | None" = None
 
     def over(self, first: int, last: int) -> "Draft":

@@ -10,6 +10,8 @@ from bilan.model.mention import Actor, Quantity
 from bilan.model.statement import Amount
 from bilan.reading.folding import key
 from bilan.reading.frames.scene import View
+from bilan.reading.frames.words import Sense
+from bilan.reading.lexicon import Hit
 
 LOOSE_MEASURES = frozenset({"t", "m3", "bbl"})  # units in which goods come: of what, the page may have said before
 _LOOSE_UNITS = frozenset({"1", "%"})
@@ -44,11 +46,14 @@ def items(view: View) -> list[Item]:
     blocked = [(h.start, h.end) for h in view.phrases if h.payload.kind == "not" and h.payload.name == "commitment"]
     blocked += [(a.start, a.end) for a in view.actors if a.type in ("person", "grouping")]
     bodies = [(a.start, a.end) for a in view.actors if a.type == "organisation"]
+    blocked += [(h.start, h.end) for h in view.phrases if _leads_up(view, h)]
     rules = _self_rules(view)
     found: list[Item] = []
     taken: list[tuple[int, int]] = []
     for hit in view.phrases:
         good = hit.payload.good
+        if good is not None and any(view.at(low) == view.at(hit.start) for low, _ in taken):
+            continue  # two words of one compound
         if good is None or _overlaps(hit.start, hit.end, (*blocked, *taken)) or _described(view, hit.start, hit.end):
             continue
         body = next((b for b in bodies if b[0] < hit.end and hit.start < b[1]), None)
@@ -63,6 +68,12 @@ def items(view: View) -> list[Item]:
             found.append(Item(first=first, last=last, topic=key(view.scene.folded[start:end]), sort="service", sectors=(), of=of,
                               lead=lead, preposition=_governing(view, lead), rule=rule, vague=True))  # fmt: skip
     return _principal(view, sorted(found, key=lambda item: item.first))
+
+
+def _leads_up(view: View, hit: Hit[Sense]) -> bool:
+    """ "d'un montant de": words that lead up to a figure name no thing."""
+    rule = hit.payload.rule
+    return rule is not None and hit.payload.name == "commitment" and view.scene.folded[hit.start : hit.end] in rule.phrases
 
 
 def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -202,7 +213,13 @@ def _noun_before(view: View, index: int) -> int | None:
             return None
         mention = _mention(view, index)
         if mention is None:
-            return index
+            span = _span_of_time(view, index)
+            if span is None:
+                return index
+            index = span - 1  # "un étalement sur cinq ans du prêt"
+            while index > 0 and view.form(index) in table:
+                index -= 1
+            continue
         first = view.at(mention.start)
         if mention.form == "adjective":
             index = first - 1
@@ -213,6 +230,11 @@ def _noun_before(view: View, index: int) -> int | None:
         else:
             return index
     return index
+
+
+def _span_of_time(view: View, index: int) -> int | None:
+    start = view.words[index].start
+    return next((view.at(q.start) for q in view.quantities if q.start <= start < q.end and q.unit in _TIME_UNITS), None)
 
 
 def _mention(view: View, index: int) -> Actor | None:
@@ -245,7 +267,7 @@ def _is_money(quantity: Quantity) -> bool:
 
 def _belongs(thing: Item, first: int, last: int, money: bool) -> bool:
     """Whether a figure counts a thing beside it. Sums count money only: "3 millions au musée" is no number of museums."""
-    if thing.lead <= first <= thing.last:
+    if thing.lead <= first <= thing.last or (thing.sort == "personnel" and not money and 0 < first - thing.last <= 4):
         return True
     return first - 2 <= thing.last and thing.first <= last + 3 and (not money or thing.sort == "money")
 
@@ -258,7 +280,7 @@ def _travels(view: View, first: int) -> bool:
 def figured(view: View, item: Item) -> bool:
     """A vague word ("une aide") takes a figure beside it."""
     return any(
-        q.unit not in ("1", "%", "year", "month", "day") and abs(view.at(q.start) - item.first) <= 12
+        q.unit not in _LOOSE_UNITS | _TIME_UNITS and abs(view.at(q.start) - item.first) <= 12
         and view.between(view.at(q.start), item.first)[1] == 0
         for q in view.quantities
     )  # fmt: skip

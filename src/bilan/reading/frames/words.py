@@ -50,7 +50,7 @@ class FrameWords:
         self.lexicon: Lexicon[Sense] = Lexicon((*_phrases(cues, rules, goods, nouns), *_claims(claims), *_offtopic(offtopic)))
         self.least = {field.id: field.least for field in offtopic.field}
         self.claims = claims
-        senses = [*_verb_senses(cues, rules), *(VerbSense(pattern(verb), "claim", name) for verb, name in claims.verbs())]
+        senses = [*_verb_senses(cues, rules), *(VerbSense(pattern(verb, cues.clause.reflexive), "claim", name) for verb, name in claims.verbs())]
         self.verb_senses: dict[str, list[VerbSense]] = {}
         for sense in senses:
             self.verb_senses.setdefault(sense.pattern.lemma, []).append(sense)
@@ -136,19 +136,20 @@ def _cue_phrases(cues: Cues) -> Iterator[tuple[str, Sense]]:
 
 
 def _verb_senses(cues: Cues, rules: FrameRules) -> Iterator[VerbSense]:
+    marks = cues.clause.reflexive
     for kind in ("visit", "talks", "commitment"):
         for rule in getattr(rules, kind).rule:
             for text in rule.verbs:
-                yield VerbSense(pattern(text), "trigger", kind, rule)
+                yield VerbSense(pattern(text, marks), "trigger", kind, rule)
     for kind in ("agreement", "mechanism"):
         statuses: dict[str, StatusWords] = getattr(rules, kind).status
         for status, words in statuses.items():
-            yield from _each("status", f"{kind}/{status}", words.verbs)
+            yield from _each("status", f"{kind}/{status}", words.verbs, marks)
     for name, mode in cues.modal.items():
-        yield from _each("mode", name, mode.verbs)
-    yield from _each("reporting", "", cues.reporting.verbs)
+        yield from _each("mode", name, mode.verbs, marks)
+    yield from _each("reporting", "", cues.reporting.verbs, marks)
 
 
-def _each(kind: str, name: str, verbs: Iterable[str]) -> Iterator[VerbSense]:
+def _each(kind: str, name: str, verbs: Iterable[str], marks: frozenset[str]) -> Iterator[VerbSense]:
     for text in verbs:
-        yield VerbSense(pattern(text), kind, name)
+        yield VerbSense(pattern(text, marks), kind, name)

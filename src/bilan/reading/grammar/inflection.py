@@ -27,6 +27,13 @@ class Conjugator:
                 yield from self._regular_forms(lemma, endings)
                 return
 
+    def _softened(self, stem: str, ending: str) -> str:
+        """The stem keeps the sound of its last letter."""
+        soft = self._words.soft
+        if ending.startswith(soft.before) and stem[-1:] in soft.letters:
+            return stem[:-1] + soft.letters[stem[-1]] + ending
+        return stem + ending
+
     def _irregular_forms(self, record: Irregular, lemma: str) -> Iterator[tuple[str, str]]:
         shared = _shared_end(record.lemma, lemma)
         old, new = record.lemma[: len(record.lemma) - shared], lemma[: len(lemma) - shared]
@@ -45,26 +52,16 @@ class Conjugator:
         strong = self._words.strong.get(lemma, stem)
         for tense in TENSES:
             for ending in getattr(endings, tense):
-                yield _softened(stem, ending), tense
+                yield self._softened(stem, ending), tense
                 if strong != stem and ending[:1] == "e":
                     yield strong + ending, tense
-
-
-def _softened(stem: str, ending: str) -> str:
-    """The stem's c and g keep their sound before a, o (and their accented forms)."""
-    if ending[:1] in ("a", "o", "â"):
-        if stem.endswith("c"):
-            return stem[:-1] + "\u00e7" + ending
-        if stem.endswith("g"):
-            return stem + "e" + ending
-    return stem + ending
 
 
 def _shared_start(one: str, other: str) -> int:
     n = 0
     while n < min(len(one), len(other)) and one[n] == other[n]:
         n += 1
-    return n - 1 if n and one[n - 1] == "a" else n
+    return n - 1  # the endings' own first vowel is theirs
 
 
 def _shared_end(one: str, other: str) -> int:

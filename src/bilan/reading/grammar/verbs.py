@@ -56,9 +56,10 @@ class VerbGroup(msgspec.Struct, frozen=True, kw_only=True):
     governor_noun: str | None = None
 
 
-def pattern(text: str) -> Pattern:
+def pattern(text: str, marks: frozenset[str]) -> Pattern:
+    """How knowledge writes a verb, taken apart; `marks` are the words that make it reflexive."""
     parts = text.split()
-    reflexive = parts[0] in ("se", "s'")
+    reflexive = parts[0] in marks
     body = parts[1:] if reflexive else parts
     return Pattern(text, body[0], reflexive, tuple(body[1:]))
 
@@ -77,7 +78,7 @@ class VerbLexicon:
         conjugator = Conjugator(words)
         self.patterns: dict[str, list[Pattern]] = {}
         for text in sorted(set(patterns)):
-            made = pattern(text)
+            made = pattern(text, cues.clause.reflexive)
             self.patterns.setdefault(made.lemma, []).append(made)
         self._forms: dict[str, list[tuple[str, str]]] = {}
         for lemma in self.patterns:
@@ -154,7 +155,7 @@ class VerbLexicon:
         if at == 0:
             return False
         before = sentence[at - 1].form
-        if before in ("le", "la", "les", "l'") and at >= 2 and sentence[at - 2].form in self._clause.subject_pronouns:
+        if before in self._clause.objects and at >= 2 and sentence[at - 2].form in self._clause.subject_pronouns:
             return False
         if before in self._clause.prenominal and at >= 2 and not before.endswith(("s", "x")):
             above = sentence[at - 2].form  # "la seconde tranche"; but "les quatre portent"
@@ -168,7 +169,7 @@ class VerbLexicon:
         first = at
         while index > stop:
             form = sentence[index].form
-            if form in ("se", "s'"):
+            if form in self._clause.reflexive:
                 reflexive = True
             if form in self._negation.clitic:
                 negated = True
@@ -238,7 +239,7 @@ class VerbLexicon:
         if before in self._go and self._go[before] in ("present", "imperfect"):
             return VerbGroup(first=left.index, at=at, last=at, lemma=lemma, tense="infinitive", time="future",
                              negated=left.negated, reflexive=left.reflexive)  # fmt: skip
-        if before in ("de", "d'") and left.index > 0 and sentence[left.index - 1].form in self._come:
+        if before in self._clause.from_ and left.index > 0 and sentence[left.index - 1].form in self._come:
             return VerbGroup(first=left.index - 1, at=at, last=at, lemma=lemma, tense="infinitive", time="past",
                              reflexive=left.reflexive, imminent=True)  # fmt: skip
         governor, noun = self._governor(sentence, at, left, earlier)
@@ -254,7 +255,7 @@ class VerbLexicon:
             form = sentence[index].form
             if form in ".;:!?«»":
                 break
-            if form in self._noun_cues and index + 1 < len(sentence) and sentence[index + 1].form in ("de", "d'", "à"):
+            if form in self._noun_cues and index + 1 < len(sentence) and sentence[index + 1].form in self._clause.linking:
                 return None, form
             for group in reversed(earlier):
                 if group.at == index:

@@ -1,6 +1,6 @@
 """How fast pages come in: HTML to documents beside trafilatura's and resiliparse's extraction, and a crawl beside its parts.
 
-    python bench/html.py [FOLDER]      FOLDER of `.html` pages; else pages made from the sample dossier
+    python bench/pages.py [FOLDER]      FOLDER of `.html` pages; else pages made from the sample dossier
 
 Prints milliseconds a page and pages a second, best of five runs, one process.
 """
@@ -27,9 +27,14 @@ def pages(folder: Path | None) -> list[bytes]:
     """The pages to measure on."""
     if folder is not None:
         return [path.read_bytes() for path in sorted(folder.glob("*.html"))]
-    from html_templates import TEMPLATES, made, pages as gold_pages  # noqa: PLC0415 - only there in a checkout
+    from html_templates import TEMPLATES, made  # noqa: PLC0415 - only there in a checkout
+    from html_templates import pages as gold_pages
 
-    return [made(gold, text, template, "https://page.example/a").encode() for template in TEMPLATES for gold, text in gold_pages(ROOT / "dossier")]
+    return [
+        made(gold, text, template, "https://page.example/a").encode()
+        for template in TEMPLATES
+        for gold, text in gold_pages(ROOT / "dossier")
+    ]
 
 
 def best(work: Callable[[], object]) -> float:
@@ -84,12 +89,16 @@ def others(given: Sequence[bytes]) -> dict[str, Callable[[], object]]:
         import trafilatura  # noqa: PLC0415
 
         found["trafilatura"] = lambda: [trafilatura.extract(data.decode("utf-8", "replace")) for data in given]
-        found["trafilatura, fast"] = lambda: [trafilatura.extract(data.decode("utf-8", "replace"), fast=True) for data in given]
+        found["trafilatura, fast"] = lambda: [
+            trafilatura.extract(data.decode("utf-8", "replace"), fast=True) for data in given
+        ]
     except ImportError:
         print("trafilatura is not installed: not compared", file=sys.stderr)
     from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415
 
-    found["resiliparse"] = lambda: [extract_plain_text(data.decode("utf-8", "replace"), main_content=True) for data in given]
+    found["resiliparse"] = lambda: [
+        extract_plain_text(data.decode("utf-8", "replace"), main_content=True) for data in given
+    ]
     return found
 
 
