@@ -1,4 +1,5 @@
-"""How fast pages come in: HTML to documents beside trafilatura's and resiliparse's extraction, and a crawl beside its parts.
+"""How fast pages come in: HTML to documents beside trafilatura's and resiliparse's extraction, and a crawl beside
+its parts.
 
     python bench/pages.py [FOLDER]      FOLDER of `.html` pages; else pages made from the sample dossier
 

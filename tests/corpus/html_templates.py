@@ -1,4 +1,5 @@
-"""Pages made from gold zones: each stretch of a plain page wrapped in the markup that `data/html_templates.toml` gives its zone."""
+"""Pages made from gold zones: each stretch of a plain page wrapped in the markup that `data/html_templates.toml`
+gives its zone."""
 
 import json
 import re

@@ -36,7 +36,8 @@ def is_docx(archive: zipfile.ZipFile) -> bool:
 
 
 def text(data: bytes) -> str:
-    """The paragraphs, one a line; cells of a table row stand in one line, tabs between. Raises Unfit with the reason."""
+    """The paragraphs, one a line; cells of a table row stand in one line, tabs between. Raises Unfit with the
+    reason."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if archive.getinfo(MAIN).file_size > LARGEST:

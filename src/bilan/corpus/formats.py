@@ -27,7 +27,8 @@ _GIVEN = ("url", "published", "outlet", "title", "language", "home")
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """Where bytes come from: the name that the document bears, the path for messages, what a manifest says, how deep in archives."""
+    """Where bytes come from: the name that the document bears, the path for messages, what a manifest says, how deep
+    in archives."""
 
     name: str
     path: str
@@ -45,7 +46,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Formats:
-    """Built once from knowledge; everything else is done per file, in memory that does not grow with an archive's size."""
+    """Built once from knowledge; everything else is done per file, in memory that does not grow with an archive's
+    size."""
 
     def __init__(self, shelf: Shelf, language: str = "fr") -> None:
         self._decoder = Decoder(encodings.load(shelf))
@@ -241,7 +243,8 @@ class Formats:
 
 
 def _with_title(entry: jsonlines.Entry) -> str:
-    """The text, under its title where it does not bear it: what stands in a headline only may be the one fact that matters."""
+    """The text, under its title where it does not bear it: what stands in a headline only may be the one fact that
+    matters."""
     text = (entry.text or "").replace("\0", "")
     if entry.title is None or entry.title.lower() in " ".join(text[:1500].split()).lower():
         return text

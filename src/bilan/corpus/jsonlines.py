@@ -100,7 +100,8 @@ class EntryReader:
         self._decoder = msgspec.json.Decoder()
 
     def read(self, line: bytes) -> Entry:
-        """What the line says. Raises Unfit: `damaged` where it is no JSON object, `no_text` where it has neither text nor HTML."""
+        """What the line says. Raises Unfit: `damaged` where it is no JSON object, `no_text` where it has neither
+        text nor HTML."""
         try:
             thing = self._decoder.decode(line.strip(_EMPTY))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -147,7 +148,8 @@ class EntryReader:
 
 
 def day_told(value: object) -> str | None:
-    """The day of a date as exports write them: ISO 8601, that of a mail, or seconds since 1970; None for anything else."""
+    """The day of a date as exports write them: ISO 8601, that of a mail, or seconds since 1970; None for anything
+    else."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         seconds = value / 1000 if value > 1e11 else value
         if 0 < seconds < 4e9:

@@ -28,7 +28,8 @@ class Part(msgspec.Struct, frozen=True):
 
 
 def page(data: bytes) -> Part:
-    """The first HTML part of a mail. Raises Unfit: `no_text` where there is none, `truncated` where it is cut or damaged."""
+    """The first HTML part of a mail. Raises Unfit: `no_text` where there is none, `truncated` where it is cut or
+    damaged."""
     headers, body = _split(data)
     url = headers.get("snapshot-content-location") or headers.get("content-location")
     return _found(headers, body, url, deep=True)

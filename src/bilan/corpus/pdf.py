@@ -233,7 +233,8 @@ def _joined_pages(paragraphs: list[str], words: "Counter[str]") -> list[str]:
 
 
 def _joined(text: str, line: str, words: "Counter[str]") -> str:
-    """A line behind another; a word broken at its end is made whole, a compound keeps its hyphen where the file has it so."""
+    """A line behind another; a word broken at its end is made whole, a compound keeps its hyphen where the file has
+    it so."""
     if not text:
         return line
     if not _BROKEN.search(text) or not line[:1].isalpha():

@@ -44,7 +44,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class EventRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Of talks. `both`: words for the people of both sides, `sides` for the states; `definite` articles; `then` parts
-    two hosts; a noun behind `before` or `after` is dated by neither; `again`: words that take up what was just told; `ordinals` number sessions."""
+    two hosts; a noun behind `apart` only dates another thing; `again`: words that take up what was just told; `ordinals` number sessions."""
 
     not_: Not = msgspec.field(name="not")
     rule: tuple[Rule, ...] = ()
@@ -53,8 +53,7 @@ class EventRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sides: Words = Words()
     definite: Words = Words()
     then: Words = Words()
-    before: Words = Words()
-    after: Words = Words()
+    apart: Words = Words()
     ordinals: dict[str, int] = {}
 
 

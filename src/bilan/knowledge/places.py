@@ -37,14 +37,20 @@ class PlaceKnowledge(msgspec.Struct, frozen=True):
     names: NameWords
 
 
+def towns(shelf: Shelf, language: str) -> dict[str, tuple[str, ...]]:
+    """Towns by state's code, exonyms behind the names at home."""
+    return _towns(shelf.read("world", "places", _World), shelf.read(language, "places", PlaceWords))
+
+
+def _towns(world: _World, words: PlaceWords) -> dict[str, tuple[str, ...]]:
+    codes = dict.fromkeys((*world.towns, *words.towns))
+    return {code: (*world.towns.get(code, ()), *words.towns.get(code, ())) for code in codes}
+
+
 def load(shelf: Shelf, language: str) -> PlaceKnowledge:
     world, words = shelf.read("world", "places", _World), shelf.read(language, "places", PlaceWords)
-    towns = {
-        code: (*world.towns.get(code, ()), *words.towns.get(code, ()))
-        for code in dict.fromkeys((*world.towns, *words.towns))
-    }
     return PlaceKnowledge(
-        towns=towns,
+        towns=_towns(world, words),
         regions=world.regions,
         words=words,
         states=states.load(shelf, language).words,

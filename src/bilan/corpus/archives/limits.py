@@ -1,4 +1,5 @@
-"""What an archive may hold, and how much of it is unpacked: names are only names, and a bomb is a loss like any other."""
+"""What an archive may hold, and how much of it is unpacked: names are only names, and a bomb is a loss like any
+other."""
 
 import unicodedata
 from typing import IO
@@ -46,7 +47,8 @@ def grown(packed: int, unpacked: int) -> bool:
 
 
 def shown(name: str) -> str:
-    """A member's name as part of a document's: slashes of one kind, no way out of the archive, nothing that cannot be printed."""
+    """A member's name as part of a document's: slashes of one kind, no way out of the archive, nothing that cannot
+    be printed."""
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
     return printable("/".join(parts)[:500])
 

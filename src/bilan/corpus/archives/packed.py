@@ -15,7 +15,8 @@ class Damaged(Exception):  # noqa: N818 - a finding about a file
 
 
 class Unpacked(io.RawIOBase):
-    """The bytes of a gzip file. `read` raises Damaged or Bomb at what is broken or grows without end; `resume` goes on at
+    """The bytes of a gzip file. `read` raises Damaged or Bomb at what is broken or grows without end; `resume` goes
+    on at
     the next member, if there is one."""
 
     def __init__(self, stream: BinaryIO) -> None:

@@ -1,5 +1,7 @@
-"""WARC: the pages of a crawl, one by one. Own reading: of a damaged file every record that is whole must come out, and what is
-lost be told; fastwarc, which the tests compare with, stops at the first damage. The cost is small beside that of the pages.
+"""WARC: the pages of a crawl, one by one. Own reading: of a damaged file every record that is whole must come out,
+and what is
+lost be told; fastwarc, which the tests compare with, stops at the first damage. The cost is small beside that of the
+pages.
 """
 
 import re
@@ -30,7 +32,8 @@ _NO_PAGES = ("text/css", "text/javascript", "text/xml", "text/vtt", "text/dns", 
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """A page as it was fetched: its address, its bytes with every coding of the transfer undone, and the encoding said."""
+    """A page as it was fetched: its address, its bytes with every coding of the transfer undone, and the encoding
+    said."""
 
     url: str
     data: bytes
@@ -243,7 +246,8 @@ class _Lined:
         return bool(piece)
 
     def line(self) -> bytes:
-        """Up to and with the next line feed; what there is at the end. Raises Damaged for a line longer than any header."""
+        """Up to and with the next line feed; what there is at the end. Raises Damaged for a line longer than any
+        header."""
         while True:
             end = self._held.find(b"\n", self._at)
             if end >= 0:

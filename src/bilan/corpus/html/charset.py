@@ -1,6 +1,8 @@
-"""Bytes of an HTML page → its characters, as browsers decode them: a byte-order mark, then what the bytes are, then what they say.
+"""Bytes of an HTML page → its characters, as browsers decode them: a byte-order mark, then what the bytes are, then
+what they say.
 
-A page whose bytes beyond ASCII are all sound UTF-8 is UTF-8 whatever it says. A few damaged bytes become U+FFFD, as in a
+A page whose bytes beyond ASCII are all sound UTF-8 is UTF-8 whatever it says. A few damaged bytes become U+FFFD, as
+in a
 browser: one bad byte in a menu is no reason to lose an article. Too many, and the page is set aside.
 """
 
@@ -20,11 +22,42 @@ _HEAD = 8192  # bytes in which a page says what it is; browsers look at the firs
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)\b[^>]{0,400}?(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.+-]{2,40})", re.I
 )
-_AS_BROWSERS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "gb2312": "gb18030",
-                "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932"}  # fmt: skip
+_AS_BROWSERS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}
 """Encodings that browsers take for a wider one (WHATWG Encoding Standard, section 4.2)."""
-_NO_TEXT = frozenset({"rot13", "base64", "hex", "uu", "zlib", "bz2", "quopri", "idna", "punycode", "unicode-escape", "raw-unicode-escape",
-                      "mbcs", "oem", "undefined", "utf-7", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"})  # fmt: skip
+_NO_TEXT = frozenset(
+    {
+        "rot13",
+        "base64",
+        "hex",
+        "uu",
+        "zlib",
+        "bz2",
+        "quopri",
+        "idna",
+        "punycode",
+        "unicode-escape",
+        "raw-unicode-escape",
+        "mbcs",
+        "oem",
+        "undefined",
+        "utf-7",
+        "utf-16",
+        "utf-32",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32-le",
+        "utf-32-be",
+    }
+)
 """Codecs of Python that no page of bytes in ASCII order is written in."""
 _MOST_DAMAGED = 0.002  # of all characters: beyond, the page is not what it says
 

@@ -1,4 +1,5 @@
-"""What a page says of itself, against what stands in its text: where the two do not agree, nothing is given and the reader finds it.
+"""What a page says of itself, against what stands in its text: where the two do not agree, nothing is given and the
+reader finds it.
 
 A `lang="en"` left from a theme, a publication time in another time zone, a site's name for a title: all are frequent.
 """

@@ -6,8 +6,19 @@ from bilan.corpus.html.tokens import attributes
 from bilan.corpus.html.tree import Node
 from bilan.knowledge.html import MarkupWords
 
-_TAGS = {"nav": "navigation", "aside": "related", "footer": "footer", "form": "form", "figcaption": "caption", "time": "dateline",
-         "button": "navigation", "menu": "navigation", "fieldset": "form", "label": "form", "amp-sidebar": "navigation"}  # fmt: skip
+_TAGS = {
+    "nav": "navigation",
+    "aside": "related",
+    "footer": "footer",
+    "form": "form",
+    "figcaption": "caption",
+    "time": "dateline",
+    "button": "navigation",
+    "menu": "navigation",
+    "fieldset": "form",
+    "label": "form",
+    "amp-sidebar": "navigation",
+}
 """Elements of HTML that say by themselves what they hold."""
 _NAMED = ("class", "id", "role", "itemprop", "data-testid", "data-component")
 _FRAMES = frozenset({"html", "body"})

@@ -1,6 +1,7 @@
 """Where on a page the article stands: the headline, the element that holds the text, and what every other element is.
 
-Density first: running text is long lines with few links; the smallest element with most of it holds the article. Names of
+Density first: running text is long lines with few links; the smallest element with most of it holds the article.
+Names of
 classes sharpen that, and are passed over where they contradict it (a frame called after the sidebar beside it).
 """
 
@@ -21,12 +22,18 @@ _ASIDE = frozenset({"comment", "form", "related", "navigation", "source", "foote
 _SIZES = {"byline": 400, "dateline": 400, "meta": 500, "headline": 500, "lead": 2500, "caption": 1500, "source": 2500}
 """Characters up to which an element can be what its name says."""
 _STICKY = {
-    "comment": {"form"}, "form": {"comment"}, "related": {"form", "comment"}, "source": {"form", "comment"}, "hidden": {"comment"},
-    "footer": {"related", "form", "source", "comment"}, "navigation": {"related", "form", "source", "footer", "comment"}, "caption": {"form", "comment", "navigation"},
+    "comment": {"form"},
+    "form": {"comment"},
+    "related": {"form", "comment"},
+    "source": {"form", "comment"},
+    "hidden": {"comment"},
+    "footer": {"related", "form", "source", "comment"},
+    "navigation": {"related", "form", "source", "footer", "comment"},
+    "caption": {"form", "comment", "navigation"},
     "byline": {"dateline", "navigation", "comment", "form", "source", "caption", "headline", "lead"},
     "dateline": {"byline", "navigation", "comment", "form", "source"},
     "meta": {"byline", "dateline", "navigation", "comment", "form", "source", "related", "headline", "lead"},
-}  # fmt: skip
+}
 """What an element inside such a part may still turn out to be; of any other, its name inside says nothing."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WORD = re.compile(r"\w+")
@@ -38,7 +45,8 @@ _MOST_HEADS = 60  # lines that are compared with the titles said
 
 
 class Layout:
-    """`parts[node]` is what each element is; `start:stop` the blocks of the element that holds the text, `first:last` those
+    """`parts[node]` is what each element is; `start:stop` the blocks of the element that holds the text,
+    `first:last` those
     of the region around it, with the headline (`head`, or -1) and what follows the text."""
 
     def __init__(self, page: Page, said: Said, hints: Hints) -> None:
@@ -64,7 +72,8 @@ class Layout:
 
     @property
     def told(self) -> bool:
-        """Whether the structure tells zones at all: it names its parts, and there is running text outside of furniture, or a
+        """Whether the structure tells zones at all: it names its parts, and there is running text outside of
+        furniture, or a
         short article by name, or nothing but furniture."""
         if self.listing:
             return True
@@ -84,7 +93,8 @@ class Layout:
     # headline
 
     def _headline(self) -> int:
-        """The block that bears the page's title, or -1: a heading like the titles said; else the first line that is one of
+        """The block that bears the page's title, or -1: a heading like the titles said; else the first line that is
+        one of
         them; else the only heading of the first level."""
         titles = [words for title in (*self.said.titles, self.said.page_title) if len(words := _words(title)) > 1]
         heads = [
@@ -115,12 +125,17 @@ class Layout:
     # parts
 
     def _parts(self, *, trust: bool) -> dict[int, str]:
-        """What every element is, from the outside in. Without `trust`, no name holds for an element with most of the text."""
+        """What every element is, from the outside in. Without `trust`, no name holds for an element with most of the
+        text."""
         parts: dict[int, str] = {}
         for node in self.page.nodes:
             above = parts[id(node.parent)] if node.parent is not None else ""
             own = self._named[id(node)]
-            if own in ("", "body", FRAME) or not self._fits(node, own, trust) or (above in _STICKY and own not in _STICKY[above]):
+            if (
+                own in ("", "body", FRAME)
+                or not self._fits(node, own, trust)
+                or (above in _STICKY and own not in _STICKY[above])
+            ):
                 parts[id(node)] = above
             else:
                 parts[id(node)] = own
@@ -171,7 +186,8 @@ class Layout:
         return self._hinted(box)
 
     def _brief(self) -> Node:
-        """The element that by its name holds the text, where that is but a line or two; one with nothing in it, if none is."""
+        """The element that by its name holds the text, where that is but a line or two; one with nothing in it, if
+        none is."""
         for node in reversed(self.page.nodes):
             if (
                 self._named[id(node)] == "body"
@@ -182,7 +198,8 @@ class Layout:
         return _NOTHING
 
     def _is_list(self) -> bool:
-        """Whether the page is nothing but teasers: titles that are links, and between them no more than a paragraph each."""
+        """Whether the page is nothing but teasers: titles that are links, and between them no more than a paragraph
+        each."""
         if self.said.article:
             return False
         first, last = (self.box.first, self.box.last) if self.box.last else (0, len(self.page.blocks))
@@ -207,7 +224,8 @@ class Layout:
         return [n for n in fitting if self.weight(n) >= 0.9 * most][-1]
 
     def _region(self) -> tuple[int, int]:
-        """The blocks of the smallest element with both headline and text; of the article's own element, if there is one."""
+        """The blocks of the smallest element with both headline and text; of the article's own element, if there is
+        one."""
         if self.stop == self.start:
             return 0, 0
         node: Node | None = self.box

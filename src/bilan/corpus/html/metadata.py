@@ -1,4 +1,5 @@
-"""What a page says of itself in its head: JSON-LD, OpenGraph, `meta`, `link`. Only said here; checked against the text elsewhere."""
+"""What a page says of itself in its head: JSON-LD, OpenGraph, `meta`, `link`. Only said here; checked against the
+text elsewhere."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +22,8 @@ _ENTRY = 2_000  # characters of one value
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
-    """What the page says, each in the order of sureness. `days` are EDTF days; `listing` where it says it is a page of teasers."""
+    """What the page says, each in the order of sureness. `days` are EDTF days; `listing` where it says it is a page
+    of teasers."""
 
     titles: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
@@ -146,8 +148,13 @@ def _names(things: list[dict[str, Any]], key: str) -> Iterator[str]:
 
 
 def _languages(page: Page, metas: dict[str, list[str]], articles: list[dict[str, Any]]) -> tuple[str, ...]:
-    said = [page.nodes[0].attributes.get("lang", ""), *_texts(articles, "inLanguage"), *metas.get("og:locale", ()),
-            *metas.get("content-language", ()), *metas.get("language", ())]  # fmt: skip
+    said = [
+        page.nodes[0].attributes.get("lang", ""),
+        *_texts(articles, "inLanguage"),
+        *metas.get("og:locale", ()),
+        *metas.get("content-language", ()),
+        *metas.get("language", ()),
+    ]
     return _unique(match[1].lower() for one in said if (match := _LANGUAGE.fullmatch(one)))
 
 

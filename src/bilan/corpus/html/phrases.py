@@ -12,10 +12,27 @@ from bilan.knowledge.zones import ZoneWords
 
 _EDGE = ' \t.,:;!|•·*>»«<→►▶–—-_/()[]{}…"“”#&+=~@°※✅⏩▪●○'
 _COUNT = re.compile(r"[\s(\[]*\d{1,6}[\s)\]]*$")
-_SAME = {**dict.fromkeys(map(ord, "’‘ʼ`´′‛"), "'"), **dict.fromkeys(map(ord, "\u00a0\u202f\u2009\t"), " "),
-         **dict.fromkeys(map(ord, "‐‑‒−"), "-")}  # fmt: skip
-_LONGEST = {"navigation": 160, "form": 420, "related": 90, "more": 90, "insert": 260, "comments": 90, "reply": 60, "dateline": 140,
-            "byline": 130, "source": 200, "caption": 260, "comment_meta": 150, "timecode": 12, "ticker": 180}  # fmt: skip
+_SAME = {
+    **dict.fromkeys(map(ord, "’‘ʼ`´′‛"), "'"),
+    **dict.fromkeys(map(ord, "\u00a0\u202f\u2009\t"), " "),
+    **dict.fromkeys(map(ord, "‐‑‒−"), "-"),
+}
+_LONGEST = {
+    "navigation": 160,
+    "form": 420,
+    "related": 90,
+    "more": 90,
+    "insert": 260,
+    "comments": 90,
+    "reply": 60,
+    "dateline": 140,
+    "byline": 130,
+    "source": 200,
+    "caption": 260,
+    "comment_meta": 150,
+    "timecode": 12,
+    "ticker": 180,
+}
 _ZONE = {
     "more": "related",
     "insert": "related",
@@ -49,7 +66,8 @@ class Phrases:
         self._set = _automaton([words.pattern(rule) for rule in file.rule])
 
     def mark(self, line: str) -> str:
-        """The zone of the line; `comments` for a heading of comments, `related-heading` for one of other articles; or nothing."""
+        """The zone of the line; `comments` for a heading of comments, `related-heading` for one of other articles;
+        or nothing."""
         if len(line) > 420:
             return ""
         low = fold(line)

@@ -32,11 +32,13 @@ _RAW = {
 _HUGE_NUMBER = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9A-Fa-f]{9,});?")
 
 Token = tuple[str, str, str]
-"""`(kind, name, rest)`: `("<", name, raw attributes)`, `("/", name, "")`, `("", "", text)` or `("raw", name, content)`."""
+"""`(kind, name, rest)`: `("<", name, raw attributes)`, `("/", name, "")`, `("", "", text)` or `("raw", name,
+content)`."""
 
 
 def tokens(markup: str) -> Iterator[Token]:
-    """Tags and text in order; names in lower case. Raises Unfit where there are more than MOST_TAGS, or more text than MOST_TEXT."""
+    """Tags and text in order; names in lower case. Raises Unfit where there are more than MOST_TAGS, or more text
+    than MOST_TEXT."""
     at, count, shown, length = 0, 0, 0, len(markup)
     search = _TAG.search
     endless: set[str] = set()  # raw elements that nothing closes any more

@@ -11,24 +11,145 @@ from bilan.corpus.html.tokens import Token, attributes, unescaped
 DEEPEST = 120
 """Open elements. Deeper ones are taken for part of the one that holds them."""
 
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "keygen", "frame"])
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "keygen",
+        "frame",
+    ]
+)
 _INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "td", "th", "time", "tt", "u", "var", "button", "select", "amp-timeago"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "td",
+        "th",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "button",
+        "select",
+        "amp-timeago",
+    ]
 )
 """Elements that do not end a line. Cells of a table stand in one line unless they hold blocks."""
 _CLOSES_P = frozenset(
-    ["address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "main", "menu", "nav", "ol", "p", "pre", "section", "table", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+    ]
 )
 _ENDS_OWN = {
-    "li": ({"li"}, {"ul", "ol", "menu", "dir"}), "dt": ({"dt", "dd"}, {"dl"}), "dd": ({"dt", "dd"}, {"dl"}),
-    "tr": ({"tr"}, {"table", "tbody", "thead", "tfoot"}), "td": ({"td", "th"}, {"tr", "table"}), "th": ({"td", "th"}, {"tr", "table"}),
-    "tbody": ({"tbody", "thead", "tfoot"}, {"table"}), "thead": ({"tbody", "thead", "tfoot"}, {"table"}),
-    "tfoot": ({"tbody", "thead", "tfoot"}, {"table"}), "option": ({"option"}, {"select", "datalist"}),
-}  # fmt: skip
+    "li": ({"li"}, {"ul", "ol", "menu", "dir"}),
+    "dt": ({"dt", "dd"}, {"dl"}),
+    "dd": ({"dt", "dd"}, {"dl"}),
+    "tr": ({"tr"}, {"table", "tbody", "thead", "tfoot"}),
+    "td": ({"td", "th"}, {"tr", "table"}),
+    "th": ({"td", "th"}, {"tr", "table"}),
+    "tbody": ({"tbody", "thead", "tfoot"}, {"table"}),
+    "thead": ({"tbody", "thead", "tfoot"}, {"table"}),
+    "tfoot": ({"tbody", "thead", "tfoot"}, {"table"}),
+    "option": ({"option"}, {"select", "datalist"}),
+}
 """An element that ends an open one of these names, looked for up to those."""
 _SCOPE = frozenset({"table", "td", "th", "button", "body", "html"})
 _SILENT = frozenset(
-    ["script", "style", "template", "svg", "math", "object", "applet", "noscript", "canvas", "audio", "video", "iframe", "noembed", "noframes", "head", "title", "select", "datalist", "map"]
+    [
+        "script",
+        "style",
+        "template",
+        "svg",
+        "math",
+        "object",
+        "applet",
+        "noscript",
+        "canvas",
+        "audio",
+        "video",
+        "iframe",
+        "noembed",
+        "noframes",
+        "head",
+        "title",
+        "select",
+        "datalist",
+        "map",
+    ]
 )
 _FLOWING = _INLINE | _SILENT
 """What does not end a line."""
@@ -62,7 +183,8 @@ class Run:
 
 
 class Block:
-    """A line of text: white space collapsed, `links` characters of it links. `node` is the block element that holds it."""
+    """A line of text: white space collapsed, `links` characters of it links. `node` is the block element that holds
+    it."""
 
     __slots__ = ("links", "node", "runs", "text")
 
@@ -73,7 +195,8 @@ class Block:
 
 
 class Page:
-    """What a page holds: `nodes` in the order of their opening, `blocks` in the order of reading, and its metadata as written."""
+    """What a page holds: `nodes` in the order of their opening, `blocks` in the order of reading, and its metadata
+    as written."""
 
     def __init__(self) -> None:
         self.nodes: list[Node] = []
@@ -282,8 +405,29 @@ class _Builder:
         return self.page
 
 
-_INLINE_STOPS = frozenset({"div", "section", "article", "table", "td", "th", "ul", "ol", "li", "body", "main", "aside", "figure", "p",
-                           "blockquote", "header", "footer", "nav", "form"})  # fmt: skip
+_INLINE_STOPS = frozenset(
+    {
+        "div",
+        "section",
+        "article",
+        "table",
+        "td",
+        "th",
+        "ul",
+        "ol",
+        "li",
+        "body",
+        "main",
+        "aside",
+        "figure",
+        "p",
+        "blockquote",
+        "header",
+        "footer",
+        "nav",
+        "form",
+    }
+)
 
 
 def _stops(name: str) -> "frozenset[str]":

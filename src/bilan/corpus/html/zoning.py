@@ -1,4 +1,5 @@
-"""The zone of every stretch of a page, from its layout; short lines that the markup leaves open are asked for their words."""
+"""The zone of every stretch of a page, from its layout; short lines that the markup leaves open are asked for their
+words."""
 
 import re
 from collections.abc import Iterator
@@ -174,7 +175,8 @@ class Zoning:
     # what depends on the lines around
 
     def _readers(self) -> None:
-        """Below a heading of comments, all is comments to the end of what holds the heading; where that is the whole page, to
+        """Below a heading of comments, all is comments to the end of what holds the heading; where that is the whole
+        page, to
         the next form, or heading of something else."""
         until, open_ended = -1, False
         for i, block in enumerate(self._blocks):
@@ -227,7 +229,8 @@ class Zoning:
                 below = self._zones[i]
 
     def _lead(self) -> None:
-        """Where no name says which is the lead: the first paragraph, if set apart by its place, its weight or the description."""
+        """Where no name says which is the lead: the first paragraph, if set apart by its place, its weight or the
+        description."""
         layout = self._layout
         texts = [
             i
@@ -245,7 +248,8 @@ class Zoning:
             self._zones[texts[0]] = "lead"
 
     def _described(self, block: Block) -> bool:
-        """Whether the description is this very paragraph; one cut short was made by a program from any first paragraph."""
+        """Whether the description is this very paragraph; one cut short was made by a program from any first
+        paragraph."""
         said, own = _key(self._layout.said.description), _key(block.text)
         return len(said) >= 60 and own == said and not _DISPATCH.match(block.text)
 

@@ -262,8 +262,6 @@ def _status(view: View, first: int, last: int, best: _Found | None) -> tuple[str
         return ("drafting" if best.status in ("agreed", "signed", "ratified") else "signed"), True
     if mode in ("negated", "refuse"):
         return ("drafting", False) if best.status in ("signed", "agreed") else (None, True)
-    if best.status == "drafting" and best.group is not None and tense_mode(best.group) == "done" and best.group.lemma == "finaliser":
-        return "agreed", True
     return best.status, True
 
 

@@ -89,7 +89,7 @@ def subjects(view: View, group: VerbGroup) -> list[Actor]:
         found = [a for a in slots.subjects(view, group) if a.type in TRAVELLERS]
         if found and not _said_here(view, group, found[0]):
             return []
-    return found[:_MOST]
+    return [a for a in found if a.type == "person" or not _posted(view, a)][:_MOST]
 
 
 def _relative(view: View, first: int) -> bool:
@@ -114,6 +114,18 @@ def named(view: View, stop: int) -> list[Actor]:
     if any(m.start < end and start < m.end for m in (*view.actors, *view.places, *view.times)):
         return []
     return [_person(view, start, end)]
+
+
+def named_with(view: View, last: int) -> list[Actor]:
+    """Somebody named right behind "with", whom no mention covers."""
+    table = view.scene.lexis.prepositions
+    at = next((i for i in range(last + 1, min(last + 6, len(view.words))) if table.get(view.form(i)) == "with"), None)
+    if at is None:
+        return []
+    stop = at + 1
+    while stop < len(view.words) and _capital(view, stop):
+        stop += 1
+    return named(view, stop) if stop > at + 2 else []
 
 
 def _capital(view: View, index: int) -> bool:
@@ -154,8 +166,11 @@ def taken_up(view: View, group: VerbGroup) -> list[Actor]:
         if found:
             return found[:1]
     before = [a for a in slots.between_words(view, 0, group.first - 1, kinds=TRAVELLERS) if view.preposition(a.start) is None]
-    if before:
-        return before[:1]
+    return before[:1] or told_before(view)
+
+
+def told_before(view: View) -> list[Actor]:
+    """The first person or delegation of the nearest sentence before that has any."""
     for other in reversed(view.scene.views[max(0, view.index - _BACK) : view.index]):
         free = people(other, 0, len(other.words) - 1) if other.zone != "headline" else []
         if free:

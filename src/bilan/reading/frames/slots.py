@@ -12,6 +12,7 @@ from bilan.reading.grammar.verbs import VerbGroup
 from bilan.reading.times import edtf_of
 
 _FAR = 40.0
+_YEAR = 12.0  # how far a bare year reaches: it mostly dates the noun it stands beside
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -38,6 +39,8 @@ def time_of(view: View, index: int, *, reach: float = _FAR, start: int | None = 
         at = view.at(time.start)
         segments, clauses = view.between(at, index)
         cost = abs(at - index) + 2.0 * segments + 8.0 * clauses - (4.0 if "-" in time.value[5:] else 0.0)
+        if len(time.value) == 4 and cost > min(reach, _YEAR):
+            continue
         if cost <= reach and (best is None or cost < best[0]):
             best = (cost, time)
     return best[1] if best else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bilan.knowledge.frames import Rule
-from bilan.model.mention import Actor, Place
+from bilan.model.mention import Actor, Place, Time
 from bilan.model.statement import Part
 from bilan.reading.frames import journeys, series, slots
 from bilan.reading.frames.draft import Draft
@@ -90,6 +90,7 @@ def _nouns(view: View) -> Iterator[Draft]:
 
 def _triggers(view: View) -> Iterator[tuple[int, int, Rule]]:
     taken = [(h.start, h.end) for h in view.phrases if h.payload.kind == "not" and h.payload.name == "talks"]
+    last = -9
     for hit in view.phrases:
         rule = hit.payload.rule
         if hit.payload.kind != "trigger" or hit.payload.name != "talks" or rule is None:
@@ -97,8 +98,19 @@ def _triggers(view: View) -> Iterator[tuple[int, int, Rule]]:
         if any(low < hit.end and hit.start < high for low, high in taken):
             continue
         taken.append((hit.start, hit.end))
-        if rule.id != "talks.receive":
-            yield view.at(hit.start), view.at(hit.end - 1), rule
+        first = view.at(hit.start)
+        if not _of_another(view, last, first):
+            yield first, view.at(hit.end - 1), rule
+        last = view.at(hit.end - 1)
+
+
+def _of_another(view: View, last: int, first: int) -> bool:
+    """ "la session de la commission mixte": the second noun says whose session it is."""
+    between = range(last + 1, first)
+    clause, table = view.scene.lexis.cues.clause, view.scene.lexis.prepositions
+    return 0 < len(between) <= 4 and table.get(view.form(last + 1)) == "from" and all(
+        view.form(i) in clause.determiners or view.form(i) in clause.prenominal or table.get(view.form(i)) == "from" for i in between
+    )
 
 
 def _again(view: View) -> Iterator[tuple[int, int, Rule]]:
@@ -115,16 +127,15 @@ def _again(view: View) -> Iterator[tuple[int, int, Rule]]:
 def _noun(view: View, rule: Rule, first: int, last: int) -> Draft | None:
     cast = _participants(view, first, last)
     states = list(dict.fromkeys([*slots.states_of(cast), *_clause_states(view, first)]))
-    if not _enough(view, rule, cast, states, first, last):
+    if not _enough(view, rule, cast, states, first, last) or _dates_another(view, first):
         return None
     parties = view.scene.parties(view, states)
     if len(parties) < 2:
         return None
     cue = nominal_mode(view, first, last)
-    order = _order(view, first)
-    time = slots.time_of(view, first) if order is None else None
+    time = _time(view, first, last)
     start, end = slots.dates(time) if time is not None else (None, None)
-    status = order or _noun_status(view, cue, start)
+    status = _noun_status(view, cue, start)
     if status in ("cancelled", "suspended") and cue is not None and cue.mode in _BROKEN_OFF and "event" not in rule.needs and rule.sort in _GENERAL:
         return None
     place = slots.place_of(view, first) if rule.sort != "call" else None
@@ -141,17 +152,28 @@ def _noun(view: View, rule: Rule, first: int, last: int) -> Draft | None:
     )  # fmt: skip
 
 
-def _order(view: View, first: int) -> str | None:
-    """ "huit mois après la session", "avant la rencontre": another thing's day; the talks lie before it, or ahead."""
-    told = view.scene.lexis.rules.talks
-    for index in range(first - 1, max(-1, first - 5), -1):
-        if view.form(index) in told.after.words:
-            return "held"
-        if view.form(index) in told.before.words:
-            return "announced"
+def _dates_another(view: View, first: int) -> bool:
+    """ "huit mois après la session", "avant la rencontre": told only to date another thing."""
+    apart = view.scene.lexis.rules.talks.apart.words
+    for index in range(first - 1, max(-1, first - 4), -1):
+        if view.form(index) in apart:
+            return True
         if view.words[index].is_mark or any(g.at == index for g in view.groups if not g.bare):
-            return None
-    return None
+            return False
+    return False
+
+
+def _time(view: View, first: int, last: int) -> Time | None:
+    """The day of the talks: that of the verb that says they are held, put off or planned, else the nearest."""
+    for group in view.groups:
+        if group.bare or not last < group.at <= last + _ORDINARY or group.time == "none" or group.lemma not in view.scene.lexis.verb_senses:
+            continue
+        if any(s.kind == "mode" and s.name in ("hold", "plan", "postpone", "complete", "resume", "begin") for s, _ in view.senses(group)):
+            found = slots.time_of(view, group.at, reach=12)
+            if found is not None:
+                return found
+        break
+    return slots.time_of(view, first)
 
 
 def _topic(view: View, rule: Rule, first: int, last: int) -> str:
@@ -199,8 +221,8 @@ def _enough(view: View, rule: Rule, cast: Sequence[Actor], states: Sequence[str]
     if "together" in rule.needs:
         return both or len(slots.states_of(people)) > 1
     if "talk" in rule.needs:
-        return both or _verb_of_talk(view, first)
-    if "people" in rule.needs and not people:
+        return both or _verb_of_talk(view, first) or any(a.type == "person" and view.preposition(a.start) == "with" for a in cast)
+    if "people" in rule.needs and not people and not _went(view, first, last):
         return False
     if "event" in rule.needs:
         return _settled(view, rule, first, last) and (bool(cast or states) or both or view.scene.focus >= _FOCUS)
@@ -208,6 +230,13 @@ def _enough(view: View, rule: Rule, cast: Sequence[Actor], states: Sequence[str]
         return True
     settled = bool(people) or slots.time_of(view, first, reach=_NEAR) is not None or slots.place_of(view, first) is not None
     return settled and _told(view, first) and (bool(cast or states) or view.scene.focus >= _FOCUS)
+
+
+def _went(view: View, first: int, last: int) -> bool:
+    """ "Les discussions ont porté sur …": a defined noun that opens the sentence and did something."""
+    if first > 2 or not _told(view, first):
+        return False
+    return any(0 < g.at - last <= 3 and g.time == "past" and not g.bare and not g.passive for g in view.groups)
 
 
 def _settled(view: View, rule: Rule, first: int, last: int) -> bool:
@@ -357,7 +386,7 @@ def _guests_and_hosts(view: View, group: VerbGroup, last: int) -> tuple[list[Act
         return (journeys.people(view, 0, first - 1) or journeys.named(view, first))[-1:], hosts
     guests = [a for a in journeys.people(view, last + 1, high, _objects(view, last)) if not _thing_between(view, last, a)][:3]
     if not guests and _object_pronoun(view, group):
-        guests = [a for a in journeys.taken_up(view, group) if a.key not in {h.key for h in hosts}]
+        guests = [a for a in journeys.told_before(view) if a.key not in {h.key for h in hosts}]
     return guests, hosts
 
 
@@ -389,6 +418,7 @@ def _verb(view: View, group: VerbGroup, last: int, rule: Rule) -> Draft | None:
         return None
     subject = [a for a in slots.subjects(view, group) if a.type in (*_PEOPLE, "state", "organisation")] or journeys.subjects(view, group)
     behind = [a for a in slots.between_words(view, last + 1, high) if a.type in _TALKING and _with(view, a)][:4]
+    behind = behind or journeys.named_with(view, last)
     cast = [a for a in (*subject, *behind) if a.type in _TALKING]
     states = list(dict.fromkeys([*slots.states_of(subject), *slots.states_of(behind)]))
     people = [a for a in cast if a.type in _PEOPLE]
@@ -422,9 +452,11 @@ def _made(
     parties = view.scene.parties(view, [c for c in states if len(states) < 3 or c in view.scene.pair])
     if len(parties) < 2:
         return None
+    mode = verb_mode(view, group)
     time = slots.time_of(view, group.at)
     start, end = slots.dates(time) if time is not None else (None, None)
-    mode = verb_mode(view, group)
+    if mode in ("done", "complete") and slots.is_past(start, view.scene.facts.published) is False:
+        start, end = None, None
     place = _place(view, group, last)
     span = stretch(view, group.first, last, [a for a in cast if view.start <= a.start < view.end], place, time)
     return Draft(

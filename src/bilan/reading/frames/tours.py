@@ -105,6 +105,10 @@ def placed(drafts: Sequence[Draft]) -> None:
             places = {d.place for d in drafts if d.place and d.parties == draft.parties and _meets(d, draft)}
             if len(places) == 1:
                 draft.place = places.pop()
+        if draft.rule == "visit.home" and draft.start is None:
+            days = {(d.start, d.end) for d in drafts if d.start and d.parties == draft.parties and d.rule != draft.rule and _meets(d, draft)}
+            if len(days) == 1:
+                draft.start, draft.end = days.pop()
 
 
 def _meets(one: Draft, other: Draft) -> bool:

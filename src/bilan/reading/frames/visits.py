@@ -319,6 +319,10 @@ def _implies(view: View, group: VerbGroup, travellers: Sequence[Actor]) -> bool:
                     for s, _ in view.senses(group))  # fmt: skip
     if receiving and not group.passive:
         return False
+    if all(a.type == "group" for a in travellers) and any(
+        h.payload.kind == "good" and 0 < view.at(h.start) - group.at <= 4 for h in view.phrases
+    ):
+        return False
     return not any(_resident(view, actor) for actor in travellers)
 
 
@@ -347,6 +351,8 @@ def _verb_result(
     time = slots.time_of(view, group.at) if rule.gives != "home" else None
     start, end = slots.dates(time) if time is not None else (None, None)
     mode = verb_mode(view, group)
+    if mode in ("done", "complete") and slots.is_past(start, view.scene.facts.published) is False:
+        start, end = None, None
     return Draft(
         kind="visit", rule=rule.id, view=view, trigger=group.at, status=_verb_status(view, group, rule, mode, start),
         **_span(stretch(view, group.first, last, travellers, place, time)), parties=_parties(view, home, state or ""),

@@ -60,4 +60,6 @@ class Anchor:
         # a tense decides only between candidates that both make sense: "effectuera … le 3 mars" told on the 5th is past
         if tense == "future" and not self.forward and behind <= 7 and ahead > 300:
             return past[-1]
+        if tense == "past" and ahead <= 21 and behind > 300:  # "devait arriver le 23", told on the 17th
+            return coming[0]
         return coming[0] if tense == "future" else past[-1]
