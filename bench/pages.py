@@ -16,6 +16,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "corpus"))
 
+from html_templates import TEMPLATES, made  # noqa: E402
+from html_templates import pages as gold_pages  # noqa: E402
+
 from bilan.corpus.archives import warcs  # noqa: E402
 from bilan.corpus.formats import Formats  # noqa: E402
 from bilan.corpus.html import HtmlReader  # noqa: E402
@@ -28,9 +31,6 @@ def pages(folder: Path | None) -> list[bytes]:
     """The pages to measure on."""
     if folder is not None:
         return [path.read_bytes() for path in sorted(folder.glob("*.html"))]
-    from html_templates import TEMPLATES, made  # noqa: PLC0415 - only there in a checkout
-    from html_templates import pages as gold_pages
-
     return [
         made(gold, text, template, "https://page.example/a").encode()
         for template in TEMPLATES
@@ -53,7 +53,10 @@ def crawl(given: Sequence[bytes]) -> bytes:
     made = []
     for number, data in enumerate(given):
         answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + data
-        head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://page.example/{number}\r\nContent-Type: application/http\r\nContent-Length: {len(answer)}\r\n\r\n"
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://page.example/{number}\r\n"
+            f"Content-Type: application/http\r\nContent-Length: {len(answer)}\r\n\r\n"
+        )
         made.append(gzip.compress(head.encode() + answer + b"\r\n\r\n"))
     return b"".join(made)
 

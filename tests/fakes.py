@@ -1,8 +1,11 @@
 """A reader and pages for tests of the other rooms: it reads lines such as `visit ML,RU 2024-05-03 announced`."""
 
+import json
 import re
 from pathlib import Path
+from typing import Any
 
+from bilan import cli
 from bilan.model.document import Document, Facts, Zone
 from bilan.model.mention import Actor
 from bilan.model.page import Received
@@ -51,3 +54,26 @@ def write_pages(folder: Path, texts: dict[str, str | bytes]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode() if isinstance(text, str) else text)
     return folder
+
+
+class Runs:
+    """Runs commands in this process; the answer and the messages come back."""
+
+    def __init__(self, capsys: Any) -> None:
+        self.capsys = capsys
+
+    def __call__(self, *arguments: str, code: int = 0) -> tuple[str, str]:
+        got = cli.run(list(arguments))
+        told = self.capsys.readouterr()
+        assert got == code, told.err
+        return told.out, told.err
+
+    def records(self, *arguments: str) -> list[dict[str, Any]]:
+        out, err = self(*arguments, "--json")
+        assert err == ""
+        return [json.loads(line) for line in out.splitlines()]
+
+    def fails(self, *arguments: str, code: int) -> str:
+        out, err = self(*arguments, code=code)
+        assert out == "" and err.count("\n") == 1 and err.startswith("bilan: ") and "Traceback" not in err
+        return err

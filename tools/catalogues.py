@@ -4,8 +4,8 @@
     python tools/catalogues.py            compiles every bilan.po under src/bilan/locale, adds new messages untranslated
     python tools/catalogues.py --check    changes nothing; exit code 1 if anything is missing, left over or not compiled
 
-Messages are the first arguments of `_`, `tr`, `….plural`, `Problem.text` and of the errors in the code, and the words
-of the closed vocabularies under their topic (`term`).
+Messages are the first arguments of `_`, `tr`, `….plural`, `Problem.text`, `Refusal.of` and of the errors in the code,
+and the words of the closed vocabularies under their topic (`term`).
 """
 
 import ast
@@ -18,8 +18,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from bilan.ledger.changes import SORTS
+from bilan.ledger.decisions_making import VERBS
 from bilan.model import vocabulary
 from bilan.model.page import SET_ASIDE_REASONS
+from bilan.reading.door import REASONS
+from bilan.reading.tracing import MODES
 
 SOURCE = Path(__file__).parent.parent / "src" / "bilan"
 LOCALE = SOURCE / "locale"
@@ -50,7 +54,7 @@ def _said(call: ast.Call, path: Path) -> Iterator[Message]:
 
 
 def _is_marked(call: ast.Call) -> bool:
-    return ast.unparse(call.func) == "Problem.text"
+    return ast.unparse(call.func) in ("Problem.text", "Refusal.of")
 
 
 def _is_error(name: str, call: ast.Call, path: Path) -> bool:
@@ -64,7 +68,13 @@ def _terms() -> Iterator[Message]:
     yield from (("sector", sector) for sector in vocabulary.SECTORS)
     yield from (("part", part) for part in vocabulary.PARTS)
     yield from (("actor", kind) for kind in ("person", "organisation", "state", "grouping", "group"))
+    yield from (("zone", zone) for zone in vocabulary.ZONES)
+    yield from (("mode", mode) for mode in MODES)
+    yield from (("place", kind) for kind in ("country", "capital", "town", "region", "site"))
+    yield from (("verb", verb) for verb in VERBS)
+    yield from (("change", sort) for sort in SORTS)
     yield from (("reason", reason) for reason in SET_ASIDE_REASONS)
+    yield from (("refusal", reason) for reason in REASONS)
 
 
 def update(path: Path) -> tuple[Catalog, list[str], list[str]]:

@@ -9,9 +9,8 @@ import msgspec
 
 import bilan
 from bilan.corpus import folders
-from bilan.corpus.decode import Decoder
+from bilan.corpus.formats import Formats
 from bilan.errors import BilanError, ProofError
-from bilan.knowledge import encodings
 from bilan.knowledge.files import Shelf
 from bilan.ledger.store import Ledger, Run, moment_now
 from bilan.model.document import Document
@@ -70,16 +69,23 @@ def build(
 def read(paths: Sequence[Path], shelf: Shelf, reader: Reads) -> Iterator[tuple[Received, Reading] | SetAside | Problem]:
     """What is seen in the pages, one by one, without a ledger, under the names that a ledger would give them."""
     found = list(folders.find(paths))
-    decoder = Decoder(encodings.load(shelf))
-    twice = _ambiguous(found, decoder)
-    return _read(found, decoder, reader, twice)
+    formats = Formats(shelf)
+    twice = _ambiguous(found, formats)
+    return _read(_received(found, formats), reader, twice)
+
+
+def _received(found: Iterable[folders.Found | SetAside | Problem], formats: Formats) -> Iterator[_Item]:
+    for item in found:
+        if isinstance(item, folders.Found):
+            yield from folders.receive(item, formats)
+        else:
+            yield item
 
 
 def _read(
-    found: Iterable[folders.Found | SetAside | Problem], decoder: Decoder, reader: Reads, twice: frozenset[str]
+    pages: Iterable[_Item], reader: Reads, twice: frozenset[str]
 ) -> Iterator[tuple[Received, Reading] | SetAside | Problem]:
-    for item in found:
-        page = folders.receive(item, decoder) if isinstance(item, folders.Found) else item
+    for page in pages:
         if not isinstance(page, Received):
             yield page
             continue
@@ -91,19 +97,18 @@ def _read(
         yield (page, reading) if isinstance(reading, Reading) else reading
 
 
-def _ambiguous(found: Iterable[folders.Found | SetAside | Problem], decoder: Decoder) -> frozenset[str]:
-    """Names that several different pages bear."""
+def _ambiguous(found: Iterable[folders.Found | SetAside | Problem], formats: Formats) -> frozenset[str]:
+    """Names that several different pages bear: only files of one name, and archives, are read for it."""
     by_name: dict[str, list[folders.Found]] = defaultdict(list)
     for item in found:
         if isinstance(item, folders.Found):
             by_name[item.name].append(item)
-    twice = set()
-    for name, items in by_name.items():
-        if len(items) > 1:
-            pages = [folders.receive(item, decoder) for item in items]
-            if len({page.document.digest for page in pages if isinstance(page, Received)}) > 1:
-                twice.add(name)
-    return frozenset(twice)
+    asked = [item for items in by_name.values() for item in items if len(items) > 1 or item.many]
+    digests: dict[str, set[str]] = defaultdict(set)
+    for page in _received(asked, formats):
+        if isinstance(page, Received):
+            digests[page.document.name].add(page.document.digest)
+    return frozenset(name for name, several in digests.items() if len(several) > 1)
 
 
 class _Count:

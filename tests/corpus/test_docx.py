@@ -55,8 +55,8 @@ def test_what_word_reads_is_read_alike() -> None:
 
 def test_what_was_deleted_is_not_there() -> None:
     xml = (
-        f'<w:document xmlns:w="{SPACE}"><w:body><w:p><w:r><w:t>dix </w:t></w:r><w:del><w:r><w:delText>mille </w:delText><w:t>x</w:t></w:r></w:del>'
-        "<w:ins><w:r><w:t>cents </w:t></w:r></w:ins><w:r><w:t>ton</w:t><w:softHyphen/><w:t>nes</w:t><w:br/><w:t>de blé</w:t></w:r></w:p></w:body></w:document>"
+        f'<w:document xmlns:w="{SPACE}"><w:body><w:p><w:r><w:t>dix </w:t></w:r><w:del><w:r><w:delText>mille </w:delText><w:t>x</w:t></w:r></w:del>'  # noqa: E501
+        "<w:ins><w:r><w:t>cents </w:t></w:r></w:ins><w:r><w:t>ton</w:t><w:softHyphen/><w:t>nes</w:t><w:br/><w:t>de blé</w:t></w:r></w:p></w:body></w:document>"  # noqa: E501
     )
     assert docx.text(packed(xml)) == "dix cents tonnes\nde blé"
 

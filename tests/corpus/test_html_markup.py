@@ -10,7 +10,7 @@ from bilan.corpus.html.tokens import MOST_ATTRIBUTES, MOST_TAGS, attributes, tok
 from bilan.corpus.html.tree import build
 from bilan.knowledge.files import Shelf
 from bilan.model.document import Document
-from bilan.model.vocabulary import ZONES
+from bilan.model.vocabulary import ARTICLE_ZONES, ZONES
 
 READER = HtmlReader(Shelf())
 LONG = "Le ministre a signé jeudi à Hanoï, avec son homologue, un accord qui porte sur la livraison de riz au Togo."
@@ -94,7 +94,7 @@ def test_where_nothing_is_told_the_reader_finds_the_zones() -> None:
 def test_a_hidden_text_is_no_evidence() -> None:
     page = READER.document(
         "a",
-        f"<article><h1>Un titre assez long</h1><p>{LONG}</p><p>{LONG} Et de maïs.</p><p style='display: none'>{LONG} Bis.</p></article>".encode(),
+        f"<article><h1>Un titre assez long</h1><p>{LONG}</p><p>{LONG} Et de maïs.</p><p style='display: none'>{LONG} Bis.</p></article>".encode(),  # noqa: E501
     )
     assert page.zones is not None
     assert [zone.zone for zone in page.zones] == ["headline", "body", "navigation"]
@@ -114,6 +114,20 @@ def test_comments_are_comments_though_they_outweigh_the_article() -> None:
     ]
 
 
+def test_teasers_below_the_text_are_no_evidence_and_their_days_are_not_the_page_s() -> None:
+    teaser = (
+        "<div class='card'><a href='/x'><h3>Un autre titre, celui d’un autre article</h3></a><p class='chapo'>{}</p>"
+        "<span class='author'>Awa Diop</span> <time datetime='2019-01-01'>1er janvier 2019</time></div>"
+    ).format(LONG.replace("riz", "blé"))
+    text = f"<h1>Un titre assez long</h1><p class='chapo'>{LONG}</p><div class='article-body'><p>{LONG}</p><p>{LONG}</p></div>"  # noqa: E501
+    for markup in (f"<main>{text}{teaser * 3}</main>", f"<main>{text[:-6]}{teaser}<p>{LONG}</p></div></main>"):
+        page = READER.document("a", markup.encode())
+        assert page.zones is not None
+        article = "".join(page.text[zone.start : zone.end] for zone in page.zones if zone.zone in ARTICLE_ZONES)
+        assert "blé" not in article and article.count("riz") >= 3
+        assert not any(zone.zone in ("byline", "dateline") for zone in page.zones) and page.published is None
+
+
 def sound(page: Document) -> None:
     """Zones in order, without overlap, over all that is not white space."""
     if page.zones is None:
@@ -128,10 +142,10 @@ def sound(page: Document) -> None:
 
 
 PIECES = st.sampled_from(
-    ["<p>", "</p>", "<div class='comments'>", "<div class='article-body'>", "</div>", "<a href='x'>", "</a>", "<h1>", "</h1>", "<table>", "<tr>",
-     "<td>", "</table>", "<li>", "<ul>", "</ul>", "<span class=author>", "<time>", "</time>", "<!--", "-->", "<script>", "</script>", "<br>", "<form>",
-     "<figure>", "<figcaption>", "<article>", "</article>", "<nav>", "<b>", "</b>", "<pre>", "<head>", "<body>", "<title>", "</title>", "<", ">", '"', "'",
-     "&amp;", "&#1;", "&#xD800;", "\0", " ", "\n", LONG, "Lire aussi : un autre titre", "Commentaires (3)", "© 2024", "12/12/2024", "Par Awa Diop", "é"]
+    ["<p>", "</p>", "<div class='comments'>", "<div class='article-body'>", "</div>", "<a href='x'>", "</a>", "<h1>", "</h1>", "<table>", "<tr>",  # noqa: E501
+     "<td>", "</table>", "<li>", "<ul>", "</ul>", "<span class=author>", "<time>", "</time>", "<!--", "-->", "<script>", "</script>", "<br>", "<form>",  # noqa: E501
+     "<figure>", "<figcaption>", "<article>", "</article>", "<nav>", "<b>", "</b>", "<pre>", "<head>", "<body>", "<title>", "</title>", "<", ">", '"', "'",  # noqa: E501
+     "&amp;", "&#1;", "&#xD800;", "\0", " ", "\n", LONG, "Lire aussi : un autre titre", "Commentaires (3)", "© 2024", "12/12/2024", "Par Awa Diop", "é"]  # noqa: E501
 )  # fmt: skip
 
 

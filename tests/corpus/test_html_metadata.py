@@ -14,10 +14,10 @@ CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "data" / "html_metadata.toml").read_text(encoding="utf-8")
 )["case"]
 ARTICLE = (
-    "<article><h1>Lomé signe avec Hanoï un accord sur le riz</h1><p>Le ministre togolais des Affaires étrangères a signé "
-    "jeudi à Hanoï, avec son homologue, un accord qui porte sur la livraison de riz au Togo, selon un communiqué.</p><p>La première "
-    "cargaison est attendue au port avant la fin de l’année, mais aucune date n’a été donnée. Les deux pays veulent aussi relancer "
-    "la coopération dans le domaine de l’agriculture, où des experts doivent être envoyés dès le mois prochain.</p></article>"
+    "<article><h1>Lomé signe avec Hanoï un accord sur le riz</h1><p>Le ministre togolais des Affaires étrangères a signé "  # noqa: E501
+    "jeudi à Hanoï, avec son homologue, un accord qui porte sur la livraison de riz au Togo, selon un communiqué.</p><p>La première "  # noqa: E501
+    "cargaison est attendue au port avant la fin de l’année, mais aucune date n’a été donnée. Les deux pays veulent aussi relancer "  # noqa: E501
+    "la coopération dans le domaine de l’agriculture, où des experts doivent être envoyés dès le mois prochain.</p></article>"  # noqa: E501
 )
 READER = HtmlReader(Shelf())
 

@@ -46,7 +46,7 @@ def counted(reader: HtmlReader, template: dict, only: str | None) -> tuple[Count
             count["comment wanted"] += want == "comment"
             count["comment right"] += got == want == "comment"
         wrong += [f"{gold['document']}: {want} read as {got}: {number} characters"
-                  for (want, got), number in Counter((w, g) for (_, w), (_, g) in zip(wanted, found, strict=True) if w != g).items()]  # fmt: skip
+                  for (want, got), number in Counter((w, g) for (_, w), (_, g) in zip(wanted, found, strict=True) if w != g).items()]  # fmt: skip  # noqa: E501
     return count, wrong
 
 

@@ -22,10 +22,10 @@ TEXT = "Le ministre a signé jeudi à Hanoï un accord sur le riz."
 @pytest.mark.parametrize(
     ("thing", "expected"),
     [
-        ({"url": "https://a.example/1", "title": "Riz", "text": TEXT, "date": "2024-03-05"}, ("https://a.example/1", "Riz", "2024-03-05")),
-        ({"source_url": "https://a.example/2", "headline": "Riz", "maintext": TEXT, "date_publish": "2024-03-05 10:11:12"}, ("https://a.example/2", "Riz", "2024-03-05")),
-        ({"link": "https://a.example/3", "content": TEXT, "pubDate": "Tue, 05 Mar 2024 10:00:00 +0100"}, ("https://a.example/3", None, "2024-03-05")),
-        ({"data": {"url": "https://a.example/4", "body": TEXT, "published_at": 1709633472}}, ("https://a.example/4", None, "2024-03-05")),
+        ({"url": "https://a.example/1", "title": "Riz", "text": TEXT, "date": "2024-03-05"}, ("https://a.example/1", "Riz", "2024-03-05")),  # noqa: E501
+        ({"source_url": "https://a.example/2", "headline": "Riz", "maintext": TEXT, "date_publish": "2024-03-05 10:11:12"}, ("https://a.example/2", "Riz", "2024-03-05")),  # noqa: E501
+        ({"link": "https://a.example/3", "content": TEXT, "pubDate": "Tue, 05 Mar 2024 10:00:00 +0100"}, ("https://a.example/3", None, "2024-03-05")),  # noqa: E501
+        ({"data": {"url": "https://a.example/4", "body": TEXT, "published_at": 1709633472}}, ("https://a.example/4", None, "2024-03-05")),  # noqa: E501
         ({"url": "javascript:alert(1)", "text": TEXT, "date": "hier"}, (None, None, None)),
         ({"text": TEXT, "date": "2024-02-31", "title": 7, "url": None}, (None, None, None)),
         ({"text": TEXT, "published_at": 1709633472000}, (None, None, "2024-03-05")),
@@ -38,7 +38,7 @@ def test_fields(thing: dict[str, object], expected: tuple[str | None, ...]) -> N
 
 @pytest.mark.parametrize(
     ("line", "reason"),
-    [(b"{", "damaged"), (b"[1]", "damaged"), (b'{"url": "x"}', "no_text"), (b'{"text": ""}', "no_text"), (b'{"text": 5}', "no_text"),
+    [(b"{", "damaged"), (b"[1]", "damaged"), (b'{"url": "x"}', "no_text"), (b'{"text": ""}', "no_text"), (b'{"text": 5}', "no_text"),  # noqa: E501
      (b'{"text": "\xff"}', "damaged"), (b"[" * 100_000, "damaged")],
 )  # fmt: skip
 def test_what_is_no_page(line: bytes, reason: str) -> None:
@@ -51,7 +51,7 @@ def test_every_line_is_a_page_or_a_loss() -> None:
     lines = [
         json.dumps({"url": "https://a.example/1", "title": "Riz : l’accord", "text": TEXT}),
         "", "{broken",
-        json.dumps({"url": "https://a.example/2", "html": f"<html><body><article><h1>Un titre de page</h1><p>{TEXT * 3}</p></article></body></html>", "date": "2024-01-02"}),
+        json.dumps({"url": "https://a.example/2", "html": f"<html><body><article><h1>Un titre de page</h1><p>{TEXT * 3}</p></article></body></html>", "date": "2024-01-02"}),  # noqa: E501
         json.dumps({"title": "nothing"}),
     ]  # fmt: skip
     first, broken, page, nothing = FORMATS.documents("x.jsonl", "\n".join(lines).encode(), path="/p/x.jsonl")

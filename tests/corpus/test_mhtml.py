@@ -22,9 +22,9 @@ HTML = (
 
 def saved(body: bytes, how: str, *, kind: str = "text/html; charset=utf-8", end: bytes = b"\r\n------B--\r\n") -> bytes:
     return (
-        b'From: <Saved by a browser>\r\nSnapshot-Content-Location: https://fleuve.example/a/1\r\nSubject: =?utf-8?Q?x?=\r\n'
+        b'From: <Saved by a browser>\r\nSnapshot-Content-Location: https://fleuve.example/a/1\r\nSubject: =?utf-8?Q?x?=\r\n'  # noqa: E501
         b'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----B"\r\n\r\n'
-        b"------B\r\nContent-Type: " + kind.encode() + b"\r\nContent-Transfer-Encoding: " + how.encode() + b"\r\n\r\n" + body + b"\r\n"
+        b"------B\r\nContent-Type: " + kind.encode() + b"\r\nContent-Transfer-Encoding: " + how.encode() + b"\r\n\r\n" + body + b"\r\n"  # noqa: E501
         b"------B\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n" + end
     )  # fmt: skip
 
@@ -51,7 +51,7 @@ def test_cut_off_behind_the_page_it_is_read_all_the_same() -> None:
 
 
 def test_a_part_within_a_part() -> None:
-    inner = b"--C\r\nContent-Type: text/plain\r\n\r\nx\r\n--C\r\nContent-Type: text/html; charset=iso-8859-1\r\n\r\n<p>y</p>\r\n--C--"
+    inner = b"--C\r\nContent-Type: text/plain\r\n\r\nx\r\n--C\r\nContent-Type: text/html; charset=iso-8859-1\r\n\r\n<p>y</p>\r\n--C--"  # noqa: E501
     part = mhtml.page(saved(inner, "8bit", kind='multipart/alternative; boundary="C"'))
     assert part.data == b"<p>y</p>" and part.encoding == "iso-8859-1"
 

@@ -22,7 +22,7 @@ def made(*pages: list[Placed], size: float = 10) -> bytes:
         drawn = b"".join(b"BT /F1 %g Tf %g %g Td (%s) Tj ET\n" % (size, x, y, _escaped(text)) for x, y, text in lines)
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn))
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>"
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>"  # noqa: E501
             % len(objects)
         )
         kids.append(b"%d 0 R" % len(objects))
@@ -61,9 +61,9 @@ RIGHT = (
 def test_lines_are_paragraphs_again_and_words_whole() -> None:
     data = made([*column(50, 700, *LEFT), *column(50, 630, *RIGHT)])
     assert pdf.text(data).split("\n") == [
-        "Le ministre des Affaires étrangères a signé jeudi à Hanoï, avec son homologue, un accord de coopération qui porte sur la "
+        "Le ministre des Affaires étrangères a signé jeudi à Hanoï, avec son homologue, un accord de coopération qui porte sur la "  # noqa: E501
         "livraison de riz au Togo avant la fin de l’année.",
-        "Les deux pays veulent aussi relancer la commission mixte, qui ne s’est pas réunie depuis cinq ans, et former des techniciens "
+        "Les deux pays veulent aussi relancer la commission mixte, qui ne s’est pas réunie depuis cinq ans, et former des techniciens "  # noqa: E501
         "dans les rizières du delta.",
     ]
 
@@ -95,14 +95,14 @@ def test_a_compound_keeps_its_hyphen_where_the_file_has_it() -> None:
         )
     )
     assert pdf.text(data) == (
-        "Le vice-président du conseil a reçu le ministre, puis les deux se sont rendus chez le vice-président de la chambre de commerce de Lomé."
+        "Le vice-président du conseil a reçu le ministre, puis les deux se sont rendus chez le vice-président de la chambre de commerce de Lomé."  # noqa: E501
     )
 
 
 def test_a_paragraph_goes_on_on_the_next_page_and_page_numbers_go() -> None:
     pages = [[*column(50, 100, *LEFT[:3]), (300, 40, "1")], [*column(50, 700, LEFT[3]), (300, 40, "2")]]
     assert pdf.text(made(*pages)) == (
-        "Le ministre des Affaires étrangères a signé jeudi à Hanoï, avec son homologue, un accord de coopération qui porte sur la "
+        "Le ministre des Affaires étrangères a signé jeudi à Hanoï, avec son homologue, un accord de coopération qui porte sur la "  # noqa: E501
         "livraison de riz au Togo avant la fin de l’année."
     )
 

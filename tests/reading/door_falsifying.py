@@ -12,7 +12,7 @@ from bilan.knowledge.files import Shelf
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
-_NAMES = ("Dupraz", "Okonjo", "Velasquez")
+_NAMES = ("Dupraz",)
 _MARKS = ".,;:!?…"
 
 
@@ -31,25 +31,25 @@ class Falsifier:
         """A digit raised, a digit left out, a digit more, a number word exchanged for another."""
         for match in _NUMBER.finditer(quote):
             digits = match[0]
-            for new in (digits[:-1] + str((int(digits[-1]) + 1) % 10), str((int(digits[0]) + 1) % 10) + digits[1:], "7" + digits,
-                        digits + "0"):  # fmt: skip
-                yield _put(quote, match, new)
+            last, first = digits[:-1] + _raised(digits[-1]), _raised(digits[0]) + digits[1:]
+            yield from (_put(quote, match, new) for new in (last, first, "7" + digits, digits + "0"))
         for match in _WORD.finditer(quote):
-            if match[0].lower() in self._numbers and match[0].lower() not in ("un", "une"):
-                yield from (_put(quote, match, new) for new in self._numbers if new != match[0].lower())
+            word = match[0].lower()
+            if word in self._numbers and word not in ("un", "une"):
+                at = self._numbers.index(word)
+                yield from (_put(quote, match, self._numbers[at - step]) for step in (1, 2, 9))
 
     def negation(self, quote: str) -> Iterator[str]:
-        """One dropped: its first half, its second, both; or one added, around each word and at both ends."""
+        """One dropped: its first half, its second, both; or one added, around every fifth word and at both ends."""
         words = list(_WORD.finditer(quote))
         halves = [m for m in words if m[0].lower() in self._clitics]
         for half in halves:
-            without = quote[: half.start()] + quote[half.end() :].lstrip("'’ ")
-            yield without
+            yield _without(quote, half)
             second = next((m for m in words if m.start() > half.end() and m[0].lower() in self._second), None)
             if second is not None:
-                yield quote[: second.start()] + quote[second.end() :].lstrip()
-                yield quote[: half.start()] + (quote[half.end() : second.start()] + quote[second.end() :].lstrip()).lstrip("'’ ")
-        for word in words[1:]:
+                yield _without(quote, second)
+                yield _without(_without(quote, second), half)
+        for word in words[1::5]:
             yield f"{quote[: word.start()]}ne {word[0]} pas{quote[word.end() :]}"
             yield f"{quote[: word.start()]}pas {quote[word.start() :]}"
         yield from (f"Aucun {quote}", f"Pas de {quote}", f"{quote} pas")
@@ -69,14 +69,14 @@ class Falsifier:
                 yield from (_put(quote, match, new) for new in others)
 
     def word(self, quote: str) -> Iterator[str]:
-        """An inner word left out, doubled, or exchanged with its neighbour."""
+        """Every fifth inner word left out, doubled, exchanged with its neighbour."""
         words = list(_WORD.finditer(quote))
-        for before, word, after in zip(words, words[1:], words[2:], strict=False):
-            yield quote[: word.start()] + quote[word.end() :].lstrip("'’ ")
+        for before, word in zip(words[:-2:5], words[1:-1:5], strict=False):
+            yield _without(quote, word)
             yield f"{quote[: word.start()]}{word[0]} {quote[word.start() :]}"
             if word[0].lower() != before[0].lower():
-                yield (quote[: before.start()] + word[0] + quote[before.end() : word.start()] + before[0] + quote[word.end() :])
-            del after
+                between = quote[before.end() : word.start()]
+                yield quote[: before.start()] + word[0] + between + before[0] + quote[word.end() :]
 
 
 def _state_forms(known: states.StateKnowledge) -> Iterator[tuple[str, list[str]]]:
@@ -95,6 +95,14 @@ def _state_forms(known: states.StateKnowledge) -> Iterator[tuple[str, list[str]]
 
 def _put(quote: str, match: "re.Match[str]", new: str) -> str:
     return quote[: match.start()] + new + quote[match.end() :]
+
+
+def _without(quote: str, match: "re.Match[str]") -> str:
+    return quote[: match.start()] + quote[match.end() :].lstrip("'’ ")
+
+
+def _raised(digit: str) -> str:
+    return str((int(digit) + 1) % 10)
 
 
 def retyped(quote: str) -> Mapping[str, str]:

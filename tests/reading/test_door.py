@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import pytest
 from door_falsifying import Falsifier, retyped
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bilan.knowledge.files import Shelf
 from bilan.model.document import Document, Zone
 from bilan.model.statement import Amount, Part, Statement
 from bilan.model.vocabulary import STATUSES
 from bilan.reading.door import REASONS, Door, Proposal, Refusal
+from bilan.reading.door.laying import twin
 
 ROOT = Path(__file__).parents[2]
 SETS = {
@@ -23,11 +27,15 @@ SETS = {
     "seeds": (ROOT / "../shared/gold", ROOT / "../shared/seeds"),
     "more": (ROOT / "../shared/more/gold", ROOT / "../shared/more/pages"),
 }
+MARKS = "«»“”\"'’ \u00a0.,;:!?…"
+UNZONED = 0.02
+"""Share of evidence that may be lost to the reader's zones on pages whose gold has none."""
+
 FALSE = ("number", "negation", "name", "country", "word")
 
 
 class Passage(NamedTuple):
-    """One evidence of a gold entry, with its page."""
+    """One evidence of a gold entry, with its page, zoned as the gold says: zoning is measured elsewhere."""
 
     document: Document
     entry: dict[str, Any]
@@ -35,17 +43,21 @@ class Passage(NamedTuple):
     quote: str
 
 
+def records(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
 def passages(name: str) -> Iterator[Passage]:
     gold, pages = SETS[name]
     documents: dict[str, Document] = {}
-    for line in (gold / "entries.jsonl").read_text("utf-8").splitlines():
-        entry = json.loads(line)
-        for evidence in entry["evidence"]:
-            file = evidence["document"]
-            if file not in documents:
-                documents[file] = Document(name=file, text=(pages / file).read_bytes().decode("utf-8-sig"))
-            document = documents[file]
-            yield Passage(document, entry, evidence["start"], document.text[evidence["start"] : evidence["end"]])
+    for record in records(gold / "documents.jsonl"):
+        zones = tuple(Zone(*given) for given in record["zones"]) if record.get("zones") else None
+        file = record["document"]
+        documents[file] = Document(name=file, text=(pages / file).read_bytes().decode("utf-8-sig"), zones=zones)
+    found = [(entry, evidence) for entry in records(gold / "entries.jsonl") for evidence in entry["evidence"]]
+    for entry, evidence in sorted(found, key=lambda pair: str(pair[1]["document"])):
+        document, start = documents[evidence["document"]], evidence["start"]
+        yield Passage(document, entry, start, document.text[start : evidence["end"]])
 
 
 def at_hand() -> list[Any]:
@@ -68,9 +80,34 @@ def proposed(passage: Passage, quote: str) -> Proposal:
     return Proposal(kind=kind, quote=quote, proposer="test", near=passage.start, status=STATUSES[kind][0])
 
 
-def shown(name: str, cases: list[str]) -> list[str]:
-    """Cases for a person to look into; of held-back pages only their number."""
-    return [f"{len(cases)} cases"] if name == "held" and cases else cases[:5]
+def none(name: str, cases: list[str]) -> None:
+    """Fails with cases for a person to look into; of held-back pages with their number alone."""
+    if cases:
+        pytest.fail(f"{len(cases)} cases" if name == "held" else "\n".join(cases[:5]), pytrace=False)
+
+
+# Whatever is proposed.
+
+
+@given(st.text(max_size=80), st.integers(0, 400), st.integers(0, 200))
+def test_the_door_never_breaks_and_never_misquotes(door: Door, noise: str, start: int, length: int) -> None:
+    piece = TEXT[start : start + length]
+    for quote in (noise, piece, piece + noise, noise + piece):
+        answer = ask(door, quote, near=start)
+        if isinstance(answer, Refusal):
+            assert str(answer) and answer.reason in REASONS
+        else:
+            proof = answer.evidence
+            assert proof.quote == TEXT[proof.start : proof.end] and 12 <= len(proof.quote) <= 450
+            assert TEASER not in proof.quote and COMMENT not in proof.quote
+
+
+@given(st.text(max_size=120))
+def test_every_character_of_a_twin_knows_what_it_stands_for(text: str) -> None:
+    made = twin(text)
+    assert len(made.chars) == len(made.starts) == len(made.ends)
+    assert all(0 <= low <= high <= len(text) for low, high in zip(made.starts, made.ends, strict=True))
+    assert made.starts == sorted(made.starts) and twin(made.chars).chars == made.chars
 
 
 # Every evidence of every gold set.
@@ -89,25 +126,29 @@ def test_falsified_evidence_is_refused(door: Door, falsifier: Falsifier, name: s
                 answer = door.admit(passage.document, proposed(passage, false))
                 if isinstance(answer, Statement):
                     let_in.append(f"{how}: {false!r} for {passage.quote!r} in {passage.document.name}")
-    assert not let_in, shown(name, let_in)
+    none(name, let_in)
     assert all(tried[how] for how in FALSE)
 
 
 @pytest.mark.parametrize("name", at_hand())
 def test_evidence_written_otherwise_is_laid_on_the_page(door: Door, name: str) -> None:
-    tried, wrong = 0, []
+    tried, unzoned, wrong = 0, 0, []
     for passage in passages(name):
         for how, quote in {"as it is": passage.quote, **retyped(passage.quote)}.items():
             tried += 1
             answer = door.admit(passage.document, proposed(passage, quote))
+            if isinstance(answer, Refusal) and answer.reason == "furniture" and passage.document.zones is None:
+                unzoned += 1  # the gold says nothing of zones, and the reader takes this for furniture
+                continue
             if isinstance(answer, Refusal):
                 wrong.append(f"{how}: {answer} for {quote!r} in {passage.document.name}")
                 continue
             proof = answer.evidence
-            assert proof.quote == passage.document.text[proof.start : proof.end]
-            if proof.quote.strip("«»“”\"'’ \u00a0.,;:!?…") not in passage.quote or abs(proof.start - passage.start) > 3:
+            own = proof.quote == passage.document.text[proof.start : proof.end]
+            if not own or abs(proof.start - passage.start) > 3 or proof.quote.strip(MARKS) not in passage.quote:
                 wrong.append(f"{how}: laid on {proof.quote!r}, not on {passage.quote!r}")
-    assert tried and not wrong, shown(name, wrong)
+    none(name, wrong)
+    assert tried and unzoned <= UNZONED * tried
 
 
 # One page, made for it.
@@ -130,7 +171,10 @@ def zone(text: str, kind: str) -> Zone:
 
 PAGE = Document(
     name="page", text=TEXT, published="2024-05-06", language="fr", home="BJ",
-    zones=(Zone(0, 17, "headline"), zone(LEAD, "lead"), zone(BODY, "body"), zone(TEASER, "related"), zone(COMMENT, "comment")),
+    zones=(
+        Zone(0, 17, "headline"), zone(LEAD, "lead"), zone(BODY, "body"), zone(TEASER, "related"),
+        zone(COMMENT, "comment"),
+    ),
 )  # fmt: skip
 RICE = "Hanoï livrera 12 500 tonnes de riz au Bénin d’ici à décembre 2024"
 
@@ -267,11 +311,14 @@ def test_slots_that_the_page_does_not_bear_out_are_refused(door: Door, slots: di
         {"start": "2024-05-03"},
         {"start": "2024-05", "end": "2024"},
         {"as_of": "2024-05-06"},
-        {"actors": (Part("Firmin Adjovi", "lead", type="person", party="BJ"), Part("Tran Thi Mai", "lead", type="person"))},
+        {"actors": (Part("Firmin Adjovi", "lead", "", "person", "BJ"), Part("Tran Thi Mai", "lead", "", "person"))},
         {"parties": ("BJ", "VN"), "place": "Hanoï", "said_by": "official:VN", "speaker": "Tran Thi Mai"},
         {"place": "Bénin"},
         {"kind": "claim", "slots": (("subject", "rice"), ("field", "amount"), ("value", "12500"))},
-        {"kind": "role", "slots": (("person", "Firmin Adjovi"), ("role", "ministre béninois du Plan"), ("from", "2024-05-03"))},
+        {
+            "kind": "role",
+            "slots": (("person", "Firmin Adjovi"), ("role", "ministre béninois du Plan"), ("from", "2024-05-03")),
+        },
     ],
 )
 def test_slots_that_the_page_bears_out_are_kept(door: Door, slots: dict[str, Any]) -> None:
@@ -293,7 +340,7 @@ def test_the_gold_s_slots_made_false_are_refused(door: Door, name: str) -> None:
         for slot, values in false.items():
             for value in values:
                 given = value if slot == "start" else (value,)
-                fields = proposed(passage, passage.quote).fields() | {slot: given}
-                answer = door.admit(passage.document, Proposal(quote=passage.quote, proposer="t", near=passage.start, **fields))
+                proposal = msgspec.structs.replace(proposed(passage, passage.quote), **{slot: given})
+                answer = door.admit(passage.document, proposal)
                 let_in[slot] += isinstance(answer, Statement)
     assert not +let_in

@@ -1,4 +1,4 @@
-"""What was seen in one page, for a person: facts, then each statement with its passage, rule and slots, then gaps."""
+"""What was seen in one page, for a person: facts, then each statement with its passage, rule and slots."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,6 @@ from bilan.commands.output import plain
 from bilan.messages import Translator
 from bilan.model.reading import Reading
 from bilan.model.statement import Amount, Statement
-from bilan.model.vocabulary import ARTICLE_ZONES
 
 
 def page(reading: Reading, text: str, tr: Translator, *, with_text: bool = False) -> Iterator[str]:
@@ -31,15 +30,6 @@ def page(reading: Reading, text: str, tr: Translator, *, with_text: bool = False
         yield from statement(said, tr)
     if with_text:
         yield text
-
-
-def gaps(reading: Reading, text: str) -> Iterator[str]:
-    """What was seen in the article and not understood."""
-    article = [zone for zone in reading.zones if zone.zone in ARTICLE_ZONES]
-    for gap in reading.gaps:
-        inside = any(zone.start <= gap.start and gap.end <= zone.end for zone in article)
-        words = f" “{plain(text[gap.start : gap.end])}”" if inside else ""
-        yield f"  {gap.start}-{gap.end} {gap.step}: {plain(gap.reason)}{words}"
 
 
 def statement(said: Statement, tr: Translator) -> Iterator[str]:

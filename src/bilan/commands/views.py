@@ -9,6 +9,7 @@ from bilan.messages import Translator
 
 if TYPE_CHECKING:
     from bilan.knowledge.files import Shelf
+    from bilan.ledger.fold import Account
     from bilan.ledger.queries import Filter, View
     from bilan.reports.texts import Texts
 
@@ -27,13 +28,19 @@ def titled(seen: "View", texts: "Texts") -> "View":
     """The view with the titles that its entries bear in one language, no two the same; disputes about them likewise."""
     from msgspec.structs import replace
 
+    return replace(seen, account=titled_account(seen.account, texts))
+
+
+def titled_account(account: "Account", texts: "Texts") -> "Account":
+    """Likewise the account alone."""
+    from msgspec.structs import replace
+
     from bilan.reports.titles import unique_titles
 
-    account = seen.account
     titles = unique_titles(account.entries, texts.language, texts)
     entries = tuple(replace(entry, title=titles[entry.id]) for entry in account.entries)
     disputes = tuple(replace(d, subject=titles[d.entry]) if d.entry in titles else d for d in account.disputes)
-    return replace(seen, account=replace(account, entries=entries, disputes=disputes))
+    return replace(account, entries=entries, disputes=disputes)
 
 
 def asked(

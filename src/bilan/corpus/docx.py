@@ -86,7 +86,7 @@ class _Reader:
         self._line: list[str] = []
         self._text = self._skipped = self._cells = 0
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def start(self, name: str, _: dict[str, str]) -> None:
         if name in _SKIPPED:
             self._skipped += 1
         elif name == _W + "t":

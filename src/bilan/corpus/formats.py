@@ -61,11 +61,15 @@ class Formats:
         yield from self.of_stream(name, io.BytesIO(data), path=path, said=said)
 
     def of_file(
-        self, name: str, file: Path, *, path: str | None = None, said: manifest.Line | None = None
+        self, name: str, file: Path, *, path: str | None = None, said: manifest.Line | None = None, alone: bool = True
     ) -> Iterator[Item]:
-        """The pages in a file, read as a stream. Raises OSError where it cannot be opened."""
+        """The pages in a file, read as a stream; one that is not `alone` gives none where it is no page.
+
+        Raises OSError where it cannot be read.
+        """
         with file.open("rb") as stream:
-            yield from self.of_stream(name, stream, path=path or str(file), said=said)
+            if alone or self.is_page(name, stream.peek(sniff.HEAD)[: sniff.HEAD]):
+                yield from self.of_stream(name, stream, path=path or str(file), said=said)
 
     def of_stream(
         self, name: str, stream: BinaryIO, *, path: str | None = None, said: manifest.Line | None = None

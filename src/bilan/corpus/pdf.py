@@ -162,8 +162,9 @@ def _columns(lines: list[Line]) -> Iterator[list[Line]]:
             yield ordered
         return
     width = max(line.right for line in lines) - min(line.left for line in lines)
-    for wide, band in groupby(ordered, key=lambda line: line.right - line.left >= _WIDE * width):
-        yield from [list(band)] if wide else _split(list(band))
+    for wide, group in groupby(ordered, key=lambda line: line.right - line.left >= _WIDE * width):
+        band = list(group)
+        yield from [band] if wide else _split(band)
 
 
 def _side_by_side(ordered: list[Line]) -> bool:

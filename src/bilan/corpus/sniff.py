@@ -9,11 +9,15 @@ HEAD = 8192
 
 Kind = Literal["html", "mhtml", "pdf", "docx", "zip", "gzip", "tar", "warc", "jsonl", "text", "other"]
 
-_OTHERS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd", b"\x7fELF",
-           b"MZ\x90", b"\xd0\xcf\x11\xe0", b"OggS", b"ID3", b"wOFF", b"wOF2", b"SQLite format 3", b"{\\rtf")  # fmt: skip
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"OggS", b"ID3", b"wOFF", b"wOF2")
+_PACKED = (b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd")
+_PROGRAMS = (b"\x7fELF", b"MZ\x90", b"SQLite format 3")
+_OLD_TEXTS = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_OTHERS = _PICTURES + _PACKED + _PROGRAMS + _OLD_TEXTS
 _HTML = re.compile(
-    rb"(?:\s|<!--(?:[^-]|-(?!->))*-->|<\?xml[^>]{0,300}>)*<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|article|main|section|header|div|"
-    rb"table|h1|p|center|font|base)[\s>/]",
+    rb"(?:\s|<!--(?:[^-]|-(?!->))*-->|<\?xml[^>]{0,300}>)*"
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|article|main|section|header|div|table|h1|p|center|"
+    rb"font|base)[\s>/]",
     re.I,
 )
 _MAIL = re.compile(rb"\s{0,20}(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n)*){1,60}?", re.I)

@@ -8,7 +8,7 @@ import msgspec
 from bilan.knowledge.files import Shelf
 
 Subject = Literal[
-    "head", "event", "denied", "rumour", "refuted", "opposite", "clash", "accused", "recount", "contest", "version", "attributed", "correction", "label",
+    "head", "event", "denied", "rumour", "refuted", "opposite", "clash", "accused", "recount", "contest", "version", "attributed", "correction", "label", "texts",
 ]  # fmt: skip
 
 
@@ -32,8 +32,10 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rumour: tuple[str, ...]
     press: tuple[str, ...]
     verbs: tuple[str, ...]
+    naming: tuple[str, ...]
     ties: tuple[str, ...]
     openings: tuple[str, ...]
+    continuing: tuple[str, ...]
     that: frozenset[str]
     whereof: frozenset[str]
     doubt: tuple[str, ...]
@@ -67,7 +69,12 @@ class Cut(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     partly: frozenset[str]
     but: frozenset[str]
+    seen: frozenset[str]
     quotes: frozenset[str]
+    asking: frozenset[str]
+    common: frozenset[str]
+    opening: frozenset[str]
+    closing: frozenset[str]
 
 
 class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,12 +89,13 @@ class ClaimRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         for name, table in (("report", self.report), ("denial", self.denial), ("contrast", self.contrast)):
             for field in table.__struct_fields__:
                 values = getattr(table, field)
-                if isinstance(values, tuple) and field != "verbs":
+                if isinstance(values, tuple) and field not in ("verbs", "naming"):
                     yield from ((phrase, f"{name}.{field}") for phrase in values)
 
     def verbs(self) -> Iterator[tuple[str, str]]:
         """Verbs of the tables and rules, each with the name of its sort."""
         yield from ((verb, "report") for verb in self.report.verbs)
+        yield from ((verb, "naming") for verb in self.report.naming)
         yield from ((verb, "denial") for verb in self.denial.verbs)
         for rule in self.rule:
             yield from ((verb, rule.id) for verb in rule.verbs)

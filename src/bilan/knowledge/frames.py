@@ -43,8 +43,12 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EventRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Of talks. `both`: words for the people of both sides, `sides` for the states; `definite` articles; `then` parts
-    two hosts; a noun behind `apart` only dates another thing; `again`: words that take up what was just told; `ordinals` number sessions."""
+    """Of talks.
+
+    `both`: words for the people of both sides, `sides` for the states; `definite` articles; `then` parts two hosts; a noun
+    behind `apart` only dates another thing; `lead` words name who presides; `closing` verbs date the last day; `again`:
+    words that take up what was just told; `ordinals` number sessions.
+    """
 
     not_: Not = msgspec.field(name="not")
     rule: tuple[Rule, ...] = ()
@@ -54,6 +58,8 @@ class EventRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     definite: Words = Words()
     then: Words = Words()
     apart: Words = Words()
+    lead: Words = Words()
+    closing: Words = Words()
     ordinals: dict[str, int] = {}
 
 
@@ -68,10 +74,12 @@ class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The build of the noun phrases and clauses that commitments are told in; see `commitment.toml`."""
 
     holders: frozenset[str]
+    schemes: frozenset[str]
     parties: frozenset[str]
     objects: frozenset[str]
     supplying: frozenset[str]
     definite: frozenset[str]
+    private: frozenset[str]
     own: frozenset[str]
     payers: tuple[str, ...]
 
@@ -91,9 +99,12 @@ class Seats(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class VisitRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Of visits: `resident` offices are held in the host country, `seats` name places by a state's adjective, `team` words
-    stand for people sent, `tour` words tell of a journey to several capitals, `relatives` open a clause about an object,
-    `where` words one about a place; `posted` people are sent to stay."""
+    """Of visits.
+
+    `resident` offices are held in the host country, `seats` name places by a state's adjective, `team` words stand for
+    people sent, `tour` words tell of a journey to several capitals, `relatives` open a clause about an object, `where`
+    words one about a place; `posted` people are sent to stay; `until` words stand before a last day.
+    """
 
     seats: Seats
     resident: Words
@@ -102,6 +113,7 @@ class VisitRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relatives: Words
     where: Words
     posted: Words
+    until: Words
     not_: Not = msgspec.field(name="not")
     rule: tuple[Rule, ...] = ()
 

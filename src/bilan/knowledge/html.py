@@ -7,7 +7,8 @@ import msgspec
 from bilan.knowledge.files import Shelf
 
 Is = Literal[
-    "comment", "form", "related", "navigation", "footer", "source", "caption", "byline", "dateline", "meta", "lead", "headline", "body", "frame"
+    "comment", "form", "related", "navigation", "footer", "source", "caption", "byline", "dateline", "meta", "lead",
+    "headline", "body", "frame",
 ]  # fmt: skip
 
 

@@ -59,8 +59,12 @@ class RoleGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     among: tuple[str, ...] = ()
     link: tuple[str, ...] = ()
     led_by: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
     infinitives: tuple[str, ...] = ()
     adjective_endings: tuple[str, ...] = ()
+    feminine: tuple[str, ...] = ()
+    masculine: tuple[str, ...] = ()
+    ladies: tuple[str, ...] = ()
 
 
 class References(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,6 +73,10 @@ class References(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pair_people: tuple[str, ...]
     pair_states: tuple[str, ...]
     home: tuple[str, ...]
+    colleague: tuple[str, ...] = ()
+    host: tuple[str, ...] = ()
+    visitor: tuple[str, ...] = ()
+    pair_offices: dict[str, str] = {}
 
 
 class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

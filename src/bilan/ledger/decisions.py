@@ -11,19 +11,20 @@
     undo       the decisions named are as if never made
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import msgspec
 
-from bilan.errors import DataError
+from bilan.errors import DataError, UseError
 from bilan.ledger.fold_select import Selection, with_added
 from bilan.model.decision import Decision
 from bilan.model.entry import Entry
-from bilan.model.statement import Statement
+from bilan.model.statement import Amount, Statement
 
-_EACH: Final = ("parties", "sectors")
+_AMOUNT: Final = re.compile(r"(\d+(?:\.\d+)?) (\S+)(?: (.+))?")
 
 
 class Bonds(msgspec.Struct, frozen=True):
@@ -59,7 +60,7 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
 def settle(chosen: Selection) -> Settled:
     """Applies the decisions in the order in which they were made."""
     made = _Made()
-    for d in _standing(chosen.decisions):
+    for d in standing(chosen.decisions):
         made.apply(d)
     statements = with_added(chosen, made.added) if made.added else chosen.statements
     return Settled(
@@ -70,18 +71,23 @@ def settle(chosen: Selection) -> Settled:
     )
 
 
-def _standing(decisions: Iterable[Decision]) -> list[Decision]:
-    """Decisions that no later one takes back; an undoing may itself be undone."""
+def standing(decisions: Iterable[Decision], *, undoings: bool = False) -> list[Decision]:
+    """Decisions that no later one takes back, the undoings that count among them only if asked for."""
     undone: set[str] = set()
-    standing = []
+    found = []
     for d in reversed(list(decisions)):
         if d.id in undone:
             continue
         if d.verb == "undo":
             undone.update(d.targets)
-        else:
-            standing.append(d)
-    return standing[::-1]
+        if d.verb != "undo" or undoings:
+            found.append(d)
+    return found[::-1]
+
+
+def taken_back(decisions: Iterable[Decision]) -> dict[str, str]:
+    """For each decision that counts no more, the undoing that took it back."""
+    return {name: d.id for d in standing(decisions, undoings=True) if d.verb == "undo" for name in d.targets}
 
 
 class _Made:
@@ -169,15 +175,28 @@ def _set(entry: Entry, fields: Iterable[tuple[str, str]]) -> Entry:
     return msgspec.structs.replace(entry, **changed)
 
 
+def listed(value: str, separator: str = ",") -> tuple[str, ...]:
+    """The parts of a list, without blanks around them."""
+    return tuple(part.strip() for part in value.split(separator) if part.strip())
+
+
+def amounts(value: str) -> tuple[Amount, ...]:
+    """`50000 t wheat; 25000000 EUR`. Raises UseError where a part has another shape."""
+    return tuple(map(_amount, listed(value, ";")))
+
+
+def _amount(part: str) -> Amount:
+    found = _AMOUNT.fullmatch(part)
+    if found is None:
+        raise UseError("amount {value}: write a number, a unit and what is counted, as in 50000 t wheat", value=part)
+    return Amount(value=float(found[1]), unit=found[2], item=found[3])
+
+
 def _text(value: str) -> str | None:
     return value or None
 
 
-def _list(value: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in value.split(",") if part.strip())
-
-
 _SLOTS: Final[dict[str, Callable[[str], Any]]] = {
     "title": str, "status": str, "said_by": str, "start": _text, "end": _text, "place": _text, "topic": _text,
-    "parties": lambda value: tuple(sorted(_list(value))), "sectors": _list,
+    "parties": lambda value: tuple(sorted(listed(value))), "sectors": listed, "amounts": amounts,
 }  # fmt: skip

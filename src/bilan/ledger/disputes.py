@@ -21,8 +21,14 @@ from bilan.model.statement import Amount, Statement
 from bilan.model.vocabulary import KINDS
 
 _HAPPENED: Final = frozenset({"held", "under_way"})
+_AHEAD: Final = frozenset({"pledged", "agreed", "implementing"})
 _NOT_YET: Final = "proposed"
 _STANDS: Final = frozenset({"operating", "agreed"})
+_ONE_SEASON: Final = 90
+"""Days after which another number of one thing is a newer one."""
+_SIZES: Final = frozenset({"bed", "m", "m2", "ha", "W"})
+"""Units of what a thing is, not of how much came of it: these do not grow with time."""
+_TEXTS: Final = "texts"
 _ONE_SIGNING: Final = 10
 """Days between which two papers that count texts speak of one signing."""
 
@@ -44,11 +50,12 @@ def disputes(
 ) -> tuple[Dispute, ...]:
     """`told`: entries with their statements; `denied`: denial, what it denies, and the id of its entry."""
     pages = chosen.pages
+    claims = [s for s in chosen.statements if s.kind == "claim"]
     found = [
         *_denials(denied, pages),
         *(d for entry, statements in told for d in _within(entry, statements, pages)),
-        *_counts(told, pages),
-        *_claims([s for s in chosen.statements if s.kind == "claim"], pages),
+        *_counts(told, [s for s in claims if _field(s) == _TEXTS], pages),
+        *_claims([s for s in claims if _field(s) != _TEXTS], pages),
     ]
     unique = sorted({d.id: d for d in found}.values(), key=lambda d: (_age(d, pages), d.id))
     return tuple(d for d in unique if not any(_said_again(d, other) for other in unique))
@@ -83,6 +90,8 @@ def _denials(
     """One for each thing that is denied: what is held, and every denial of it."""
     groups: dict[tuple[str, str], list[Said]] = defaultdict(list)
     for denial, held, entry in denied:
+        if _one_passage(denial, held):
+            continue
         sides = groups[entry or "", held.anchor]
         if not sides:
             sides.append((held.status or "", held))
@@ -91,11 +100,16 @@ def _denials(
         yield _dispute(_subject(said[0][1]), "existence", said, pages, entry_id or None)
 
 
+def _one_passage(one: Statement, other: Statement) -> bool:
+    a, b = one.evidence, other.evidence
+    return a.document == b.document and a.start < b.end and b.start < a.end
+
+
 def _within(entry: Entry, statements: Sequence[Statement], pages: Mapping[str, PageRecord]) -> Iterator[Dispute]:
     if len(statements) < 2:
         return
     subject = entry.title or _subject(statements[0])
-    for field, said in (*_dates(statements), *_numbers(statements), *_existence(statements, pages)):
+    for field, said in (*_dates(statements), *_numbers(statements, pages), *_existence(statements, pages)):
         yield _dispute(subject, field, said, pages, entry.id)
 
 
@@ -105,12 +119,20 @@ def _dates(statements: Sequence[Statement]) -> Iterator[tuple[str, list[Said]]]:
         return
     telling = [s for s in statements if s.start and s.status in _HAPPENED]
     spans = [Given(f"{s.start}/{s.end}" if s.end else s.start or "", s) for s in telling]
-    said = _unlike(spans, lambda a, b: days_differ(a.value, b.value))
+    said = _unlike(spans, _days_clash)
     if said:
         yield "date", said
 
 
-def _numbers(statements: Sequence[Statement]) -> Iterator[tuple[str, list[Said]]]:
+def _days_clash(one: Given, other: Given) -> bool:
+    """Two days of a visit are its days, unless one of the two is a stretch that leaves the other out."""
+    visit = one.statement.kind == "visit"
+    if visit and "/" not in one.value and "/" not in other.value and one.value[:7] == other.value[:7]:
+        return False
+    return days_differ(one.value, other.value)
+
+
+def _numbers(statements: Sequence[Statement], pages: Mapping[str, PageRecord]) -> Iterator[tuple[str, list[Said]]]:
     """Two numbers of one good at one stage: from two papers, or from two voices of one."""
     given = [Given(_written(a), s, a) for s in statements for a in s.amounts if a.unit not in ("%", "1")]
     if len({g.value for g in given}) < 2:
@@ -118,20 +140,30 @@ def _numbers(statements: Sequence[Statement]) -> Iterator[tuple[str, list[Said]]
     values = {(g.amount.value, g.amount.unit) for g in given if g.amount is not None}
     for unit in sorted({unit for _, unit in values}):
         of_unit = [g for g in given if g.amount is not None and g.amount.unit == unit]
-        said = _unlike(of_unit, lambda one, other: _numbers_clash(one, other, values))
+        said = _unlike(of_unit, lambda one, other: _numbers_clash(one, other, values, pages), passages=2)
         if said:
             yield "amount", said
 
 
-def _numbers_clash(one: Given, other: Given, values: set[tuple[float, str]]) -> bool:
+def _numbers_clash(one: Given, other: Given, values: set[tuple[float, str]], pages: Mapping[str, PageRecord]) -> bool:
     s, t, a, b = one.statement, other.statement, one.amount, other.amount
-    if a is None or b is None or s.status != t.status or not amounts_differ(a, b):
+    if a is None or b is None or not amounts_differ(a, b):
+        return False
+    if not _one_stage(s, t, pages) and not (s.status == t.status and a.unit in _SIZES):
         return False
     if s.evidence.document == t.evidence.document and s.said_by == t.said_by:
         return False
     if _gives(s, b) or _gives(t, a):
         return False
     return (a.value + b.value, a.unit) not in values and (abs(a.value - b.value), a.unit) not in values
+
+
+def _one_stage(s: Statement, t: Statement, pages: Mapping[str, PageRecord]) -> bool:
+    """The same status, told in one season, since a later number is a newer one; or two on the way to delivery, within days."""
+    apart = abs(_day(s, pages) - _day(t, pages))
+    if s.status == t.status:
+        return apart <= _ONE_SEASON
+    return {s.status, t.status} <= _AHEAD and apart <= _ONE_SIGNING
 
 
 def _gives(s: Statement, amount: Amount) -> bool:
@@ -159,15 +191,26 @@ def _day(s: Statement, pages: Mapping[str, PageRecord]) -> int:
     return days(published)[0] if published else _NEVER
 
 
-def _counts(told: Sequence[Told], pages: Mapping[str, PageRecord]) -> Iterator[Dispute]:
-    """How many texts were signed: two papers of one signing that count differently."""
+def _field(claim: Statement) -> str | None:
+    return dict(claim.slots).get("field")
+
+
+def _counts(told: Sequence[Told], opening: Sequence[Statement], pages: Mapping[str, PageRecord]) -> Iterator[Dispute]:
+    """How many texts were signed: two papers of one signing that count differently, of which one tells of the signing.
+
+    `opening`: claims of how many texts a page opens with.
+    """
     counted: dict[tuple[str, ...], list[tuple[str, Statement]]] = defaultdict(list)
     for _, statements in told:
         for s in statements:
             if s.kind == "agreement" and s.status == "signed":
                 counted[s.parties] += [(_written(a), s) for a in s.amounts if a.unit == "1" and a.value >= 2]
+    for s in opening:
+        counted[s.parties].append((dict(s.slots)["value"], s))
     for group in counted.values():
         for one, other in combinations(group, 2):
+            if one[1].kind == other[1].kind == "claim":
+                continue
             near = abs(_day(one[1], pages) - _day(other[1], pages)) <= _ONE_SIGNING
             if one[0] != other[0] and near and one[1].evidence.document != other[1].evidence.document:
                 yield _dispute(_subject(one[1]), "number", [one, other], pages, None)
@@ -186,12 +229,15 @@ def _claims(claims: Sequence[Statement], pages: Mapping[str, PageRecord]) -> Ite
             yield _dispute(subject, field, said, pages, None)
 
 
-def _unlike(said: Sequence[Given], differ: Callable[[Given, Given], bool]) -> list[Said]:
-    """Those that clash with at least one other, each value of a document once; none where all agree."""
+def _unlike(said: Sequence[Given], differ: Callable[[Given, Given], bool], *, passages: int = 1) -> list[Said]:
+    """Those that clash with at least one other: each value of a document with so many passages, every denial."""
     clashing = [one for i, one in enumerate(said) if any(i != j and differ(one, other) for j, other in enumerate(said))]
-    found: dict[tuple[str, str], Said] = {}
+    found: dict[tuple[str, str, int], Said] = {}
     for one in clashing:
-        found.setdefault((one.value, one.statement.evidence.document), (one.value, one.statement))
+        place = one.statement.evidence
+        of_value = [at for value, document, at in found if (value, document) == (one.value, place.document)]
+        if not one.statement.asserted or len(of_value) < passages:
+            found.setdefault((one.value, place.document, place.start), (one.value, one.statement))
     return list(found.values())
 
 

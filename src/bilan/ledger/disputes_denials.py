@@ -6,7 +6,7 @@ from typing import Final
 
 from bilan.ledger.matching import VETO, Matcher
 from bilan.ledger.matching_profile import Profile
-from bilan.ledger.voices import OFFICIAL
+from bilan.ledger.voices import OFFICIAL, UNOFFICIAL
 from bilan.model.statement import Statement
 
 _EASE: Final = 0.5
@@ -43,6 +43,34 @@ def what_is_denied(told: Sequence[Statement], denial: Statement) -> Statement:
     if not page:
         return told[0]
     return min(page, key=lambda s: (abs(s.evidence.start - denial.evidence.start), s.evidence.start, s.anchor))
+
+
+def hearsay(statements: Sequence[Statement]) -> set[str]:
+    """Ids of statements read in a passage that the page gives as hearsay and denies: what they tell is a dispute, no entry.
+
+    Only what the same reader took from it: what a person added stands.
+    """
+    claims: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for s in statements:
+        if s.kind == "claim":
+            claims[s.evidence.page, dict(s.slots).get("subject", "")].append(s)
+    held: dict[str, list[Statement]] = defaultdict(list)
+    for (page, _), group in claims.items():
+        if any(not s.asserted for s in group):
+            held[page] += [s for s in group if s.asserted and s.said_by in UNOFFICIAL]
+    return {
+        s.id
+        for s in statements
+        if s.kind != "claim"
+        for h in held.get(s.evidence.page, ())
+        if s.reader == h.reader and _lies_in(s, h)
+    }
+
+
+def _lies_in(inner: Statement, outer: Statement) -> bool:
+    """Whether half of a statement's passage, or more, lies in another's."""
+    a, b = inner.evidence, outer.evidence
+    return 2 * (min(a.end, b.end) - max(a.start, b.start)) >= a.end - a.start
 
 
 def refutes(denials: Sequence[Statement], told: Sequence[Statement]) -> bool:

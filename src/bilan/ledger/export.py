@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from bilan.model.decision import Decision
 from bilan.model.entry import ActorEntry, Dispute, Entry
 from bilan.model.page import PageRecord
 from bilan.model.reading import Reading
@@ -77,6 +78,14 @@ def actor(record: ActorEntry) -> Record:
         ],
         "documents": list(record.documents),
     }
+
+
+def decision(record: Decision, undone_by: str | None = None) -> Record:
+    """A decision as a line of a file that `bilan decide --file` takes; `undone_by`: what took it back."""
+    return {
+        "id": record.id, "verb": record.verb, "targets": list(record.targets), "reason": record.reason,
+        "author": record.author, "at": record.at, "fields": dict(record.fields), "undone_by": undone_by,
+    }  # fmt: skip
 
 
 def page(record: PageRecord) -> Record:
@@ -171,6 +180,7 @@ ENTRY_COLUMNS = (
     "history", "evidence",
 )  # fmt: skip
 DISPUTE_COLUMNS = ("id", "subject", "field", "entry", "sides")
+DECISION_COLUMNS = ("id", "at", "verb", "targets", "fields", "author", "reason", "undone_by")
 ACTOR_COLUMNS = ("name", "type", "party", "names", "roles", "documents")
 PAGE_COLUMNS = (
     "document",

@@ -13,7 +13,7 @@ from bilan.knowledge import matching as table
 from bilan.knowledge.files import Shelf
 from bilan.ledger.decisions import Settled, settle
 from bilan.ledger.disputes import disputes
-from bilan.ledger.disputes_denials import denied, refutes, what_is_denied
+from bilan.ledger.disputes_denials import denied, hearsay, refutes, what_is_denied
 from bilan.ledger.fold_entry import entry
 from bilan.ledger.fold_select import Selection, select
 from bilan.ledger.matching import Matcher
@@ -101,7 +101,8 @@ class _Grouped(msgspec.Struct, frozen=True):
 
 def _grouped(settled: Settled, chosen: Selection, known: Rules) -> _Grouped:
     """A thing that is told only by pages that deny it too is no entry: what they say stays as a dispute."""
-    statements = [s for s in settled.statements if s.kind in KINDS]
+    refused = hearsay(settled.statements)
+    statements = [s for s in settled.statements if s.kind in KINDS and s.id not in refused]
     profiles = Profiler(statements, chosen, known.places, known.table).profiles()
     matcher = Matcher(known.table, settled.bonds)
     held = [i for i, s in enumerate(statements) if s.asserted]

@@ -50,6 +50,8 @@ def _group(part: Part, groups: list[list[Part]], index: dict[tuple[str, str], li
 def _identity(part: Part) -> str:
     if part.type == "state" and part.party:
         return part.party
+    if part.type == "organisation" and part.key:
+        return part.key
     return " ".join(name_words(part))
 
 

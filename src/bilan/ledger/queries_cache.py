@@ -6,7 +6,7 @@ written, none is.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -66,17 +66,29 @@ def folded(contents: Contents, as_of: str | None, shelf: Shelf) -> Account:
 def find(connection: Connection, wanted: Key) -> Account | None:
     """The view of that key, if it was kept."""
     f, r = schema.folded.c, schema.folded_records.c
-    undated = connection.execute(select(f.undated).where(f.key == wanted.digest)).scalar()
-    if undated is None:
+    kept = connection.execute(select(f.state, f.undated, f.digest).where(f.key == wanted.digest)).first()
+    if kept is None:
         return None
+    query = select(r.sort, r.place, r.id, r.body).where(r.fold == wanted.digest).order_by(r.sort, r.place)
+    rows = [tuple(row) for row in connection.execute(query)]
+    if view_digest(wanted.digest, kept.state, kept.undated, rows) != kept.digest:
+        return None  # somebody changed it: it is folded anew
     found: dict[str, list[Any]] = {sort: [] for sort in _SORTS}
     decoders = {sort: msgspec.json.Decoder(shape) for sort, shape in _SORTS.items()}
-    query = select(r.sort, r.body).where(r.fold == wanted.digest).order_by(r.sort, r.place)
-    for sort, body in connection.execute(query):
+    for sort, _, _, body in rows:
         found[sort].append(decoders[sort].decode(body))
     return Account(
-        entries=tuple(found["entry"]), disputes=tuple(found["dispute"]), actors=tuple(found["actor"]), undated=undated
-    )
+        entries=tuple(found["entry"]), disputes=tuple(found["dispute"]), actors=tuple(found["actor"]),
+        undated=kept.undated,
+    )  # fmt: skip
+
+
+def view_digest(key: str, state: str, undated: int, rows: Iterable[Sequence[Any]]) -> str:
+    """SHA-256 (hex) of a kept view: `rows` are sort, place, id and body of its records, by sort and place."""
+    found = hashlib.sha256(msgspec.json.encode([key, state, undated]))
+    for row in rows:
+        found.update(msgspec.json.encode(list(row)))
+    return found.hexdigest()
 
 
 def keep(ledger: Ledger, made: Key, account: Account) -> None:
@@ -99,21 +111,22 @@ def _drop_old(connection: Connection, current: str) -> None:
 
 
 def _write(connection: Connection, made: Key, account: Account) -> None:
-    if connection.execute(select(schema.folded.c.key).where(schema.folded.c.key == made.digest)).scalar() is not None:
-        return
-    connection.execute(insert(schema.folded), {"key": made.digest, "state": made.state, "undated": account.undated})
-    groups: dict[str, tuple[Any, ...]] = {
-        "entry": account.entries,
-        "dispute": account.disputes,
-        "actor": account.actors,
-    }
+    f, r = schema.folded.c, schema.folded_records.c
+    connection.execute(delete(schema.folded_records).where(r.fold == made.digest))
+    connection.execute(delete(schema.folded).where(f.key == made.digest))
+    groups: dict[str, tuple[Any, ...]] = {"actor": account.actors, "dispute": account.disputes, "entry": account.entries}
     rows = [
-        {"fold": made.digest, "sort": sort, "place": place, "id": getattr(record, "id", None), "body": _body(record)}
+        (sort, place, getattr(record, "id", None), _body(record))
         for sort, records in groups.items()
         for place, record in enumerate(records)
     ]
+    digest = view_digest(made.digest, made.state, account.undated, rows)
+    row = {"key": made.digest, "state": made.state, "undated": account.undated, "digest": digest}
+    connection.execute(insert(schema.folded), row)
     if rows:
-        connection.execute(insert(schema.folded_records), rows)
+        names = ("sort", "place", "id", "body")
+        records = [{"fold": made.digest, **dict(zip(names, values, strict=True))} for values in rows]
+        connection.execute(insert(schema.folded_records), records)
 
 
 def _body(record: object) -> str:

@@ -27,7 +27,7 @@ from sqlalchemy import (
 APPLICATION_ID: Final = 0x42694C61
 """Bytes 68 to 71 of the file ("BiLa"): what tells a ledger from another SQLite file."""
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of these tables; SQLite's `user_version`. A program refuses a ledger of a later version."""
 
 metadata = MetaData()
@@ -72,6 +72,7 @@ pages = Table(
     Column("title", Text, comment="as given"),
     Column("language", String, comment="ISO 639-1, as given"),
     Column("home", String, comment="ISO 3166-1 alpha-2 of the writer's country, as given"),
+    Column("zones", Text, comment="[[start, end, zone], …] where the page's structure told them (HTML)"),
     Column("private", Boolean, nullable=False, comment="nothing of it leaves in an export"),
     Column("fiction", Boolean, nullable=False, comment="invented, as the sample dossier is: outputs say so"),
     Column("learned", String, nullable=False, comment="moment at which the ledger learned of it"),
@@ -110,6 +111,26 @@ readings = Table(
     Column("learned", String, nullable=False),
     UniqueConstraint("page", "reader"),
     comment="What one version of the reader saw in one page. Of several, the newest is folded.",
+    sqlite_autoincrement=True,
+)
+
+readers = Table(
+    "readers",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("reader", String, nullable=False, comment="version of the program and its knowledge"),
+    Column("learned", String, nullable=False),
+    comment="From when on which reader was used. Of one program's, the last used is the newest.",
+    sqlite_autoincrement=True,
+)
+
+hidden = Table(
+    "hidden",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("page", String(64), ForeignKey("pages.key"), nullable=False, unique=True),
+    Column("learned", String, nullable=False),
+    comment="Pages that became private after they came in.",
     sqlite_autoincrement=True,
 )
 
@@ -163,6 +184,7 @@ runs = Table(
     Column("kept", Integer, nullable=False),
     Column("known", Integer, nullable=False, comment="pages that the ledger had already"),
     Column("program", String, nullable=False, comment="version of Bilan"),
+    Column("private", Boolean, nullable=False, server_default="0", comment="its pages are private, and so is their count"),
     comment="Each building of the ledger.",
     sqlite_autoincrement=True,
 )
@@ -181,6 +203,20 @@ set_aside = Table(
     sqlite_autoincrement=True,
 )
 
+trail = Table(
+    "trail",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("sort", String, nullable=False, comment="what was appended: page, sighting, reading, …, each as its table"),
+    Column("subject", Integer, nullable=False, comment="its seq; of meta, the number of its rows"),
+    Column("digest", String(64), nullable=False, comment="SHA-256 of its row, and of the rows that belong to it"),
+    Column("chain", String(64), nullable=False, comment="SHA-256 of the link before and of this one: one hash for all"),
+    Column("learned", String, nullable=False),
+    UniqueConstraint("sort", "subject"),
+    comment="A link for everything that was appended: no byte of it can change without breaking the chain.",
+    sqlite_autoincrement=True,
+)
+
 folded = Table(
     "folded",
     metadata,
@@ -192,6 +228,7 @@ folded = Table(
     ),
     Column("state", String, nullable=False, comment="how far the appended tables had come"),
     Column("undated", Integer, nullable=False, comment="pages without a day, left out of an as-of view"),
+    Column("digest", String(64), nullable=False, comment="SHA-256 of all this and of its records"),
     comment="Views that were folded before, kept to answer faster.",
 )
 
@@ -208,7 +245,9 @@ folded_records = Table(
 
 Index("statements_kind", statements.c.kind, statements.c.status)
 
-APPENDED: Final = (texts, pages, sightings, readings, statements, decisions, runs, set_aside)
+APPENDED: Final = (
+    texts, pages, sightings, readings, readers, hidden, statements, decisions, runs, set_aside, trail,
+)  # fmt: skip
 """Tables whose rows are never changed or deleted."""
 
 

@@ -3,21 +3,21 @@
 SQLite in WAL mode with `synchronous=FULL`; every write begins with `BEGIN IMMEDIATE` and waits its turn.
 """
 
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any, Self
 
 import msgspec
 from sqlalchemy import Connection, CursorResult, Engine, Table, bindparam, func, insert, select
 
-from bilan.ledger import schema
-from bilan.ledger.store_contents import Contents, contents
+from bilan.ledger import schema, trail
+from bilan.ledger.clock import moment_now
+from bilan.ledger.store_contents import Contents, contents, decisions
 from bilan.ledger.store_file import PATIENCE, connect, explained
+from bilan.ledger.store_pages import given, stored, text
 from bilan.model import moments
-from bilan.model.decision import Decision
-from bilan.model.document import Facts
+from bilan.model.decision import Decision, sealed
+from bilan.model.document import Document, Facts
 from bilan.model.page import Intake, Problem, Received, SetAside
 from bilan.model.reading import Reading
 from bilan.model.statement import Statement
@@ -94,13 +94,74 @@ class Ledger:
             _add_sightings(connection, [page for page, _ in batch], moment)
             for key, (_, read) in fresh.items():
                 _add_reading(connection, key, read, reader, moment)
+            if fresh:
+                _use(connection, reader, moment)
+            trail.extend(connection, moment)
         return len(fresh)
 
-    def decide(self, decision: Decision, *, now: str | None = None) -> None:
-        """Appends what a person settled."""
-        fields = {k: v if isinstance(v, str) else _json(v) for k, v in msgspec.structs.asdict(decision).items()}
+    def unread(self, reader: str) -> tuple[str, ...]:
+        """The keys of pages that no reader of that version has read, oldest first."""
+        p, r = schema.pages.c, schema.readings.c
+        read = select(r.page).where(r.page == p.key, r.reader == reader).exists()
+        with self.reading() as connection:
+            return tuple(connection.execute(select(p.key).where(~read).order_by(p.seq)).scalars())
+
+    def given(self, keys: Sequence[str]) -> dict[str, Document]:
+        """The pages of those keys as they were given, by key, each under the first name it was given."""
+        with self.reading() as connection:
+            return given(connection, _first_names(connection, keys))
+
+    def append_readings(self, batch: Sequence[tuple[str, Reading]], *, reader: str, now: str | None = None) -> int:
+        """Writes what a reader saw in pages that are there, by key; returns how many readings were new."""
+        moment = now or moment_now()
         with self.writing() as connection:
-            connection.execute(insert(schema.decisions), {**fields, "learned": now or moment_now()})
+            c = schema.readings.c
+            query = select(c.page).where(c.reader == reader, c.page.in_(bindparam("keys", expanding=True)))
+            there = set(connection.execute(query, {"keys": [key for key, _ in batch]}).scalars())
+            new = {key: reading for key, reading in batch if key not in there}
+            for key, reading in new.items():
+                _add_reading(connection, key, reading, reader, moment)
+            trail.extend(connection, moment)
+        return len(new)
+
+    def use(self, reader: str, *, now: str | None = None) -> None:
+        """From now on, what that reader saw counts before what others of its program saw."""
+        moment = now or moment_now()
+        with self.writing() as connection:
+            _use(connection, reader, moment)
+            trail.extend(connection, moment)
+
+    def decide(self, decision: Decision, *, now: str | None = None) -> None:
+        """Appends what a person settled, as it is."""
+        with self.writing() as connection:
+            _add_decisions(connection, [decision], now or moment_now())
+            trail.extend(connection, now or moment_now())
+
+    def decide_all(self, made: Sequence[Decision], *, now: str | None = None) -> tuple[Decision, ...]:
+        """Appends decisions, all or none; returns those that are new. One without a moment gets the next there is.
+
+        Their order is that in which they are given: a moment is later than that of every decision made before.
+        """
+        moment = now or moment_now()
+        with self.writing() as connection:
+            there = {d.id for d in decisions(connection)}
+            last = connection.execute(select(func.max(schema.decisions.c.at))).scalar() or ""
+            new: dict[str, Decision] = {}
+            for decision in made:
+                if not decision.id:
+                    last = moment if moment > last else moments.after(last)
+                    decision = sealed(decision, last)
+                last = max(last, decision.at)
+                if decision.id not in there:
+                    new[decision.id] = decision
+            _add_decisions(connection, list(new.values()), moment)
+            trail.extend(connection, moment)
+        return tuple(new.values())
+
+    def decisions(self, known_by: str | None = None) -> tuple[Decision, ...]:
+        """All decisions, in the order of their making."""
+        with self.reading() as connection:
+            return decisions(connection, known_by)
 
     def record_run(self, run: Run) -> None:
         """Appends the account of one building."""
@@ -112,6 +173,7 @@ class Ledger:
             aside = [{"run": number, "path": s.path, "reason": s.reason, "detail": s.detail} for s in i.set_aside]
             aside += [{"run": number, "path": p.path, "reason": "manifest", "detail": p.detail} for p in i.problems]
             _add(connection, schema.set_aside, aside)
+            trail.extend(connection, moment_now())
 
     def runs(self) -> list[Run]:
         """Every building, oldest first."""
@@ -134,12 +196,7 @@ class Ledger:
             body = connection.execute(select(schema.texts.c.body).where(schema.texts.c.digest == digest)).scalar()
         if body is None:
             raise KeyError(digest)
-        return zlib.decompress(body).decode("utf-8", "surrogatepass")
-
-
-def moment_now() -> str:
-    """This moment in UTC, ISO 8601 with microseconds, so that texts sort as times do."""
-    return moments.written(datetime.now(UTC))
+        return text(body)
 
 
 def _run(row: Any, aside: Sequence[Any]) -> Run:
@@ -173,8 +230,8 @@ def _add_texts(connection: Connection, pages: Sequence[Received]) -> None:
     texts = {page.document.digest: page.document.text for page in pages}
     there = _present(connection, schema.texts, "digest", list(texts))
     rows = [
-        {"digest": digest, "characters": len(text), "body": zlib.compress(text.encode("utf-8", "surrogatepass"), 6)}
-        for digest, text in texts.items()
+        {"digest": digest, "characters": len(words), "body": stored(words)}
+        for digest, words in texts.items()
         if digest not in there
     ]
     _add(connection, schema.texts, rows)
@@ -182,7 +239,7 @@ def _add_texts(connection: Connection, pages: Sequence[Received]) -> None:
 
 def _page_row(key: str, page: Received, moment: str) -> dict[str, Any]:
     d = page.document
-    given = {
+    facts = {
         "url": d.url,
         "published": d.published,
         "outlet": d.outlet,
@@ -190,7 +247,9 @@ def _page_row(key: str, page: Received, moment: str) -> dict[str, Any]:
         "language": d.language,
         "home": d.home,
     }
-    return {"key": key, "digest": d.digest, **given, "private": False, "fiction": page.fiction, "learned": moment}
+    zones = None if d.zones is None else _json(d.zones)
+    marks = {"zones": zones, "private": False, "fiction": page.fiction}
+    return {"key": key, "digest": d.digest, **facts, **marks, "learned": moment}
 
 
 def _add_sightings(connection: Connection, pages: Sequence[Received], moment: str) -> None:
@@ -209,6 +268,26 @@ def _add_reading(connection: Connection, key: str, read: Reading, reader: str, m
     }  # fmt: skip
     number = _number(connection.execute(insert(schema.readings), row))
     _add(connection, schema.statements, [_statement_row(number, statement) for statement in read.statements])
+
+
+def _use(connection: Connection, reader: str, moment: str) -> None:
+    c = schema.readers.c
+    if connection.execute(select(c.reader).order_by(c.seq.desc()).limit(1)).scalar() != reader:
+        connection.execute(insert(schema.readers), {"reader": reader, "learned": moment})
+
+
+def _first_names(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
+    c = schema.sightings.c
+    query = select(c.page, func.min(c.name)).where(c.page.in_(bindparam("keys", expanding=True))).group_by(c.page)
+    return {page: name for page, name in connection.execute(query, {"keys": list(keys)})}
+
+
+def _add_decisions(connection: Connection, made: Sequence[Decision], moment: str) -> None:
+    rows = []
+    for decision in made:
+        fields = {k: v if isinstance(v, str) else _json(v) for k, v in msgspec.structs.asdict(decision).items()}
+        rows.append({**fields, "learned": moment})
+    _add(connection, schema.decisions, rows)
 
 
 def _public(facts: Facts) -> Facts:
@@ -230,5 +309,7 @@ def _json(value: object) -> str:
 
 def state(connection: Connection) -> str:
     """How far the appended tables have come: equal states of one ledger hold the same rows."""
-    tables = (schema.pages, schema.sightings, schema.readings, schema.decisions)
+    tables = (
+        schema.pages, schema.sightings, schema.readings, schema.readers, schema.hidden, schema.decisions,
+    )  # fmt: skip
     return ".".join(str(connection.execute(select(func.max(t.c.seq))).scalar() or 0) for t in tables)

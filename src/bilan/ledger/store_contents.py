@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Connection, Select, Table, null, select
 
 from bilan.errors import DataError
 from bilan.ledger import schema
@@ -37,13 +37,25 @@ def contents(connection: Connection, known_by: str | None, *, whole: bool = True
     kept, copies = records(_rows(connection, query, known_by))
     statements = _statements(connection)
     read = tuple(_reading(row, page, statements(row.reading)) for row, page in kept)
-    decided = connection.execute(_until(select(schema.decisions), (schema.decisions,), known_by)).mappings()
     return Contents(
         pages=tuple(page for _, page in kept),
         readings=read,
-        decisions=tuple(sorted(map(_decision, decided), key=lambda d: (d.at, d.id))),
+        decisions=decisions(connection, known_by),
         copies=tuple(copies),
     )
+
+
+def decisions(connection: Connection, known_by: str | None = None) -> tuple[Decision, ...]:
+    """All decisions, in the order of their making."""
+    decided = connection.execute(_until(select(schema.decisions), (schema.decisions,), known_by)).mappings()
+    return tuple(sorted(map(_decision, decided), key=lambda d: (d.at, d.id)))
+
+
+def page_keys(connection: Connection) -> dict[str, str]:
+    """Of each page that speaks, the key; by the name that it bears now, and by the digest of its text."""
+    kept, _ = records(_rows(connection, _PAGES, None))
+    found = {page.digest: row.key for row, page in kept}
+    return found | {page.document: row.key for row, page in kept}
 
 
 def pages(connection: Connection, known_by: str | None) -> tuple[tuple[PageRecord, ...], tuple[PageRecord, ...]]:
@@ -56,7 +68,7 @@ _P, _S, _R = schema.pages.c, schema.sightings.c, schema.readings.c
 _PAGES = (
     select(
         _P.key, _P.digest, _P.url, _P.published, _P.outlet, _P.title, _P.language, _P.home, _P.private, _P.fiction,
-        _P.learned, _S.name, _R.seq, _R.reader, _R.facts,
+        _P.learned, _S.name, _R.seq, _R.reader, null(), _R.facts,
     )
     .join_from(schema.pages, schema.sightings, _S.page == _P.key)
     .join(schema.readings, _R.page == _P.key)
@@ -64,8 +76,16 @@ _PAGES = (
 
 
 def _rows(connection: Connection, query: Select[Any], known_by: str | None) -> list[Row]:
+    """Pages under each of their names with each of their readings."""
     asked = _until(query, (schema.pages, schema.sightings, schema.readings), known_by)
-    return [Row(*row) for row in connection.execute(asked)]
+    used = _used(connection, known_by)
+    return [row._replace(used=used.get(row.reader)) for row in (Row(*values) for values in connection.execute(asked))]
+
+
+def _used(connection: Connection, known_by: str | None) -> dict[str, int]:
+    """By reader, the place of its last use in the order of uses."""
+    query = _until(select(schema.readers.c.reader).order_by(schema.readers.c.seq), (schema.readers,), known_by)
+    return {reader: place for place, reader in enumerate(connection.execute(query).scalars())}
 
 
 def _until(query: Select[Any], tables: Sequence[Table], known_by: str | None) -> Select[Any]:

@@ -15,7 +15,8 @@ from sqlalchemy.pool import QueuePool
 
 import bilan
 from bilan.errors import AccessError, BilanError, LedgerError
-from bilan.ledger import schema
+from bilan.ledger import schema, schema_upgrades, trail
+from bilan.ledger.clock import moment_now
 
 PATIENCE = 120
 """Seconds that a writer waits for its turn."""
@@ -37,7 +38,8 @@ def connect(where: str, *, create: bool) -> Engine:
         with explained(where):
             if create:
                 _make(engine, path)
-            _check(engine, path)
+            if _check(engine, path) < schema.VERSION:
+                _upgrade(engine, path)
     except BilanError:
         engine.dispose()
         if not there and path.exists() and path.stat().st_size == 0:
@@ -109,6 +111,7 @@ def _make(engine: Engine, path: Path) -> None:
             return
         schema.metadata.create_all(connection)
         connection.execute(insert(schema.meta), {"key": "program", "value": bilan.__version__})
+        trail.extend(connection, moment_now())
         connection.exec_driver_sql(f"PRAGMA user_version={schema.VERSION}")
         connection.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION_ID}")
 
@@ -131,15 +134,33 @@ def _foreign(path: Path) -> LedgerError:
     return LedgerError("{path}: a database, but not a ledger; give another file", path=path)
 
 
-def _check(engine: Engine, path: Path) -> None:
+def _check(engine: Engine, path: Path) -> int:
+    """The version of the ledger's tables. Raises LedgerError where it is no ledger, or a newer program's."""
     with engine.connect() as connection:
         mark = connection.exec_driver_sql("PRAGMA application_id").scalar()
         version = connection.exec_driver_sql("PRAGMA user_version").scalar()
     if mark != schema.APPLICATION_ID:
         raise _foreign(path)
-    if version is None or version > schema.VERSION:
+    if version is None or not 0 < version <= schema.VERSION:
         raise LedgerError("{path}: made by a newer Bilan (tables {version}, this one knows {known}); update Bilan",
                           path=path, version=version, known=schema.VERSION)  # fmt: skip
+    return int(version)
+
+
+def _upgrade(engine: Engine, path: Path) -> None:
+    """Brings the tables up to this version, all or nothing; of two programs at once, the second finds it done."""
+    try:
+        with (
+            explained(str(path)),
+            engine.connect().execution_options(bilan_patience=PATIENCE) as connection,
+            connection.begin(),
+        ):
+            version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+            if version < schema.VERSION:
+                schema_upgrades.upgrade(connection, version, moment_now())
+    except AccessError as error:
+        told = "{path}: made by an older Bilan, and cannot be brought up to date here ({error})"
+        raise AccessError(told, path=path, error=error) from error
 
 
 @contextmanager

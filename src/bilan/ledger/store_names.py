@@ -2,7 +2,8 @@
 
 Two different texts under one name are both marked with `#` and eight digits of their digest. Of pages with the same
 text, the one about which most was given speaks; among equals the earliest published, then by address and key. It bears
-the first of its names.
+the first of its names. Of several readings of a page that of the newest program counts, and of one program's, whose
+knowledge may differ, that of the reader used last.
 """
 
 import re
@@ -33,6 +34,7 @@ class Row(NamedTuple):
     name: str
     reading: int
     reader: str
+    used: int | None
     facts: str
     actors: str = ""
     zones: str = ""
@@ -64,6 +66,11 @@ def reader_rank(version: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"\d+|\D+", version))
 
 
+def program(version: str) -> str:
+    """A reader's version without the digest of its knowledge."""
+    return re.sub(r"\.[0-9a-f]{8}$", "", version)
+
+
 def _shared_names(rows: Iterable[Row]) -> frozenset[str]:
     texts: dict[str, set[str]] = defaultdict(set)
     for row in rows:
@@ -74,8 +81,12 @@ def _shared_names(rows: Iterable[Row]) -> frozenset[str]:
 def _precedence(row: Row) -> tuple[object, ...]:
     given = (row.url, row.published, row.outlet, row.title, row.language, row.home)
     missing = sum(value is None for value in given)
-    newest_first = tuple((-number, _Reversed(text)) for number, text in (*reader_rank(row.reader), (-2, "")))
-    return (missing, row.published or "9999", row.url or "", row.key, row.name, newest_first)
+    newest = (_newest_first(program(row.reader)), -(row.used or 0), _newest_first(row.reader))
+    return (missing, row.published or "9999", row.url or "", row.key, row.name, *newest)
+
+
+def _newest_first(version: str) -> tuple[tuple[int, str], ...]:
+    return tuple((-number, _Reversed(text)) for number, text in (*reader_rank(version), (-2, "")))
 
 
 class _Reversed(str):

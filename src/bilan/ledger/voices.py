@@ -16,6 +16,8 @@ _SHARE = 0.5
 _FEWEST = 2
 OFFICIAL = "official:"
 REPORTER = "reporter"
+UNOFFICIAL = frozenset({"press", "rumour"})
+"""Voices that vouch for nothing where an official denies it."""
 
 
 def origins(pages: Mapping[str, PageRecord], statements: Iterable[Statement]) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 Within a document a reader has tied the names of one actor already. Across documents a person is known by the full name
 in any spelling; a surname alone goes to the one person who bears it, or stays apart. A body is known by its name or
-acronym within one state. Groups of people ("the instructors") and offices without a name are no actors of
-their own.
+acronym within one state, or by the id under which knowledge has it. Offices without a name are no actors of their own;
+of groups of people only those of one state that are sent or received ("the Russian instructors").
 """
 
 import re
@@ -23,37 +23,63 @@ from bilan.reading.folding import key
 
 _ACRONYM: Final = re.compile(r"\(([^()]{2,15})\)")
 _SHORTEST_ACRONYM: Final = 3
-_TYPES: Final = {"person": "person", "organisation": "organisation", "grouping": "organisation", "state": "state"}
+_TYPES: Final = {
+    "person": "person", "organisation": "organisation", "grouping": "organisation", "group": "organisation",
+    "state": "state",
+}  # fmt: skip
+_GROUPS: Final = frozenset({"instructors", "experts", "volunteers", "students", "business-people"})
+"""Groups of one state that are listed beside its bodies."""
 _ORDER: Final = ("state", "person", "organisation")
 
 
 class _Seen:
     """One actor as one document has it: all mentions that share a key."""
 
-    __slots__ = ("document", "mentions", "name", "party", "type", "words")
+    __slots__ = ("document", "key", "mentions", "name", "party", "type", "words")
 
     def __init__(self, document: str, mentions: Sequence[Actor]) -> None:
         first = max(mentions, key=lambda a: (len(a.name.split()), len(a.name), a.name))
         self.document, self.mentions, self.name = document, mentions, first.name
-        self.type = _TYPES[first.type]
+        self.type, self.key = _TYPES[first.type], first.key
         self.party = next((a.party for a in mentions if a.party), None)
         self.words = tuple(w for w in key(first.name).split() if len(w) > 1) or (key(first.name),)
 
 
 def who_is_who(chosen: Selection, places: Places) -> tuple[ActorEntry, ...]:
     """States, then persons, then organisations, each by name."""
-    seen = [_Seen(r.document, group) for r in chosen.readings for group in _by_key(r.actors)]
+    acting, sides = frozenset(part.key for s in chosen.statements for part in s.actors), _sides(chosen.statements)
+    seen = [_Seen(r.document, g) for r in chosen.readings for g in _by_key(r.actors, acting, sides[r.document])]
     quotes = _Quotes(chosen.statements)
     made = [_entry(group, chosen.pages, quotes) for group in (*_states(seen), *_persons(seen), *_bodies(seen, places))]
     return tuple(sorted(made, key=lambda a: (_ORDER.index(a.type), key(a.name), a.party or "", a.names)))
 
 
-def _by_key(actors: Iterable[Actor]) -> list[list[Actor]]:
+def _sides(statements: Iterable[Statement]) -> dict[str, set[str]]:
+    """The states whose dealings each document tells."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for s in statements:
+        found[s.evidence.document].update(s.parties)
+    return found
+
+
+def _by_key(actors: Iterable[Actor], acting: frozenset[str], sides: set[str]) -> list[list[Actor]]:
+    """Mentions of one document by actor; left out is who is named in passing: no office told, no part in anything, and
+    of none of the states that the document is about."""
     groups: dict[str, list[Actor]] = defaultdict(list)
     for a in actors:
-        if a.type in _TYPES and key(a.name) and not a.key.startswith(UNNAMED):
+        if _counts(a):
             groups[a.key or f"{a.type}:{a.name}"].append(a)
-    return list(groups.values())
+    return [
+        g for g in groups.values()
+        if g[0].type != "person" or g[0].key in acting or not sides or any(a.role or a.party in sides for a in g)
+    ]  # fmt: skip
+
+
+def _counts(a: Actor) -> bool:
+    """Groups of one state count where they say who comes ("instructeurs russes"); an office alone does not."""
+    if a.type == "group" and (a.party is None or a.key.rpartition(":")[2] not in _GROUPS):
+        return False
+    return a.type in _TYPES and bool(key(a.name)) and not a.key.startswith(UNNAMED)
 
 
 def _states(seen: Iterable[_Seen]) -> list[list[_Seen]]:
@@ -133,7 +159,7 @@ def _names_of(s: _Seen, places: Places) -> list[str]:
     """The name without its acronym; the acronym; the name without its state's adjective."""
     acronym = _ACRONYM.search(s.name)
     plain = key(_ACRONYM.sub(" ", s.name))
-    found = [plain, key(acronym[1]) if acronym else ""]
+    found = [plain, key(acronym[1]) if acronym else "", f"#{s.key}"]
     if s.party is not None:
         found.append(" ".join(w for w in plain.split() if not places.is_state_word(w)))
     return [name for name in dict.fromkeys(found) if name]
@@ -163,10 +189,16 @@ def _entry(group: Sequence[_Seen], pages: Mapping[str, PageRecord], quotes: _Quo
         name=name,
         type=group[0].type,
         party=max(parties, key=lambda p: (parties[p], p)) if parties else None,
-        names=tuple(sorted(counts, key=lambda n: (-counts[n], n))),
+        names=_written(group),
         roles=_roles(group, pages, quotes) if group[0].type == "person" else (),
         documents=tuple(sorted({s.document for s in group})),
     )
+
+
+def _written(group: Sequence[_Seen]) -> tuple[str, ...]:
+    """Every form in which the pages write the name, the commonest first."""
+    counts = Counter(name for s in group for a in s.mentions for name in dict.fromkeys((a.name, a.written or a.name)))
+    return tuple(sorted(counts, key=lambda n: (-counts[n], n)))
 
 
 def _roles(group: Sequence[_Seen], pages: Mapping[str, PageRecord], quotes: _Quotes) -> tuple[Role, ...]:

@@ -1,5 +1,7 @@
 """What a person settled. Appended, never edited; undone by another decision."""
 
+import hashlib
+
 import msgspec
 
 
@@ -16,3 +18,10 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     author: str
     at: str
     fields: tuple[tuple[str, str], ...] = ()
+
+
+def sealed(decision: Decision, at: str) -> Decision:
+    """The decision with its moment, and with the id that follows from all of it."""
+    d = decision
+    said = msgspec.json.encode((d.verb, d.targets, d.fields, d.reason, d.author, at))
+    return msgspec.structs.replace(d, at=at, id=hashlib.sha256(said).hexdigest()[:20])

@@ -45,6 +45,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     `name` is the best full form that the document has. `party` is the ISO 3166-1 alpha-2 code of the state it belongs to.
     `parties` are the codes meant, several for "les deux pays" or a grouping. `form` is how it is referred to.
     `role` is the office or rank in the text's words where this mention gives it ("ministre des Affaires étrangères").
+    `written` is the name as it stands here, where that is not `name` ("M. Diop" of "Abdoulaye Diop": "Diop").
     """
 
     start: int
@@ -56,6 +57,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     parties: tuple[str, ...] = ()
     form: Literal["name", "adjective", "capital", "metonym", "role", "pronoun", "acronym"] = "name"
     role: str | None = None
+    written: str | None = None
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):

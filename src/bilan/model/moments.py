@@ -21,3 +21,8 @@ def until(value: str) -> str:
         return f"{edtf.bounds(value)[1].isoformat()}T23:59:59.999999Z"
     moment = datetime.datetime.fromisoformat(value)
     return written(moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC))
+
+
+def after(moment: str) -> str:
+    """The next moment there is: a microsecond later."""
+    return written(datetime.datetime.fromisoformat(moment) + datetime.timedelta(microseconds=1))

@@ -26,8 +26,7 @@ from bilan.reading.numbers import NumberReader
 from bilan.reading.places import PlaceReader
 from bilan.reading.quantities import QuantityReader
 from bilan.reading.sectors import SectorReader
-from bilan.reading.sentences import Sentence
-from bilan.reading.sentences import sentences as cut
+from bilan.reading.sentences import Sentence, of_article
 from bilan.reading.times import TimeReader
 from bilan.reading.zones import ZoneReader
 
@@ -68,7 +67,7 @@ class Reader:
         found_facts, gaps = self._facts.read(document, folded, zone_list)
         if found_facts.language not in (None, self.language):
             return Reading(document=document.name, page=document.digest, facts=found_facts, zones=zone_list, gaps=gaps)
-        pieces = self._sentences(document, zone_list)
+        pieces = self.sentences(document, zone_list)
         only = [sentence for sentence, _ in pieces]
         actors, found_facts, actor_gaps = self._who(document, folded, only, found_facts)
         weights = weigh(actors, pieces)
@@ -100,28 +99,28 @@ class Reader:
             statements=tuple(statements), gaps=tuple(sorted((*gaps, *time_gaps, *unproved), key=_place_of_gap)),
         )  # fmt: skip
 
-    def _sentences(self, document: Document, zone_list: Sequence[Zone]) -> list[tuple[Sentence, str]]:
-        pieces: list[tuple[Sentence, str]] = []
-        paragraph = 0
-        for zone in zone_list:
-            if zone.zone in ARTICLE_ZONES:
-                for sentence in cut(document.text, zone.start, zone.end, self._sentence_words, paragraph):
-                    pieces.append((sentence, zone.zone))
-                    paragraph = sentence.paragraph
-                paragraph += 1
-        return pieces
+    def scene(self, document: Document, reading: Reading) -> Scene:
+        """The page as frames see it, made again from its reading: for whoever explains the reading."""
+        return self._scene(
+            document, fold(document.text), reading.facts, self.sentences(document, reading.zones), reading.actors,
+            reading.places, reading.times, reading.quantities, reading.sectors,
+        )  # fmt: skip
+
+    def sentences(self, document: Document, zone_list: Sequence[Zone]) -> list[tuple[Sentence, str]]:
+        """The sentences of the article, each with its zone."""
+        return of_article(document.text, zone_list, self._sentence_words)
 
     def _who(
         self, document: Document, folded: str, only: Sequence[Sentence], found: Facts
     ) -> tuple[list[Actor], Facts, list[Gap]]:
         """Actors, and the writer's country where the page's own mentions settle it."""
-        actors, gaps = self._actors.find(document.text, folded, only, found.home)
+        actors, gaps = self._actors.find(document.text, folded, only, found.home, found.published)
         if found.home is None:
             mentions = [(a.start, a.end, a.party) for a in actors if a.type == "state" and a.party]
             home = self._facts.home(document, folded, found, mentions)
             if home is not None:
                 found = msgspec.structs.replace(found, home=home)
-                actors, gaps = self._actors.find(document.text, folded, only, home)
+                actors, gaps = self._actors.find(document.text, folded, only, home, found.published)
         return actors, found, gaps
 
     def _when(

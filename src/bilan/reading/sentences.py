@@ -1,11 +1,13 @@
 """Sentences: where one stops and the next begins, also where the page glued them ("…bilatérales.Consolidation")."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from bilan.knowledge.sentences import SentenceWords
+from bilan.model.document import Zone
+from bilan.model.vocabulary import ARTICLE_ZONES
 
 _STOP = re.compile(r"[.!?…]+[\"'’”»)\]]*|\n[ \t\u00a0]*(?:\n|$)|\n")
 
@@ -29,6 +31,19 @@ def sentences(text: str, start: int, end: int, words: SentenceWords, first_parag
             yield from _cut(text, at, match.end(), paragraph)
             at = match.end()
     yield from _cut(text, at, end, paragraph)
+
+
+def of_article(text: str, zones: Sequence[Zone], words: SentenceWords) -> list[tuple[Sentence, str]]:
+    """The sentences of the article, each with its zone; every zone opens a paragraph."""
+    pieces: list[tuple[Sentence, str]] = []
+    paragraph = 0
+    for zone in zones:
+        if zone.zone in ARTICLE_ZONES:
+            for sentence in sentences(text, zone.start, zone.end, words, paragraph):
+                pieces.append((sentence, zone.zone))
+                paragraph = sentence.paragraph
+            paragraph += 1
+    return pieces
 
 
 def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:

@@ -64,7 +64,9 @@ def merged(statements: list[Statement]) -> list[list[Statement]]:
     """Statements of one thing together: those that point to one another, or share a topic."""
     groups: list[list[Statement]] = []
     for statement in statements:
-        group = next((g for g in groups if any(s.topic == statement.topic or s.anchor == statement.about for s in g)), None)
+        group = next(
+            (g for g in groups if any(s.topic == statement.topic or s.anchor == statement.about for s in g)), None
+        )
         if group is None:
             groups.append([statement])
         else:
@@ -78,7 +80,10 @@ def test_case(case: dict[str, Any], reader: Reader) -> None:
     shapes = [[shape(s) for s in group] for group in found]
     assert len(found) == case.get("count", len(case["tells"])), shapes
     for expected in case["tells"]:
-        together = [{**g[0], **{k: v for s in g for k, v in s.items() if v}, "amounts": set().union(*(s["amounts"] for s in g))} for g in shapes]
+        together = [
+            {**g[0], **{k: v for s in g for k, v in s.items() if v}, "amounts": set().union(*(s["amounts"] for s in g))}
+            for g in shapes
+        ]
         assert any(fits(expected, shape) for shape in together), (expected, together)
 
 

@@ -8,10 +8,14 @@ import msgspec
 
 LARGEST = 20_000_000
 """Bytes of one member. What is larger is no page."""
-RATIO = 100
+RATIO = 60
 """How many times its packed size a stream may grow, beyond FREE bytes: HTML packs 5 to 40 times, zeros 1,000 times."""
 FREE = 1_000_000
 """Bytes that any stream may unpack, whatever its ratio."""
+FREE_MEMBER = 100_000
+"""Bytes that a member of a zip may unpack, whatever its ratio."""
+RATIO_WHOLE = 30
+"""How many times its size a zip may grow in all: its members are packed one by one, none profits from another."""
 MOST_LOSSES = 5_000
 """Of one archive that are told one by one; then one more for the rest."""
 DEEPEST = 1

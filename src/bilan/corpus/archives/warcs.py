@@ -4,6 +4,8 @@ lost be told; fastwarc, which the tests compare with, stops at the first damage.
 pages.
 """
 
+import base64
+import hashlib
 import re
 import zlib
 from collections.abc import Iterator
@@ -20,6 +22,7 @@ _HEADERS = 400  # lines of a header
 _CHUNK = 1 << 16
 _LINE_ENDS = re.compile(rb"[\r\n]*")
 _VERSION = re.compile(rb"WARC/\d\.\d\s*\Z")
+_TYPES = frozenset("warcinfo response resource request metadata revisit conversion continuation".split())  # noqa: SIM905
 _PAGES = (
     "text/",
     "application/xhtml",
@@ -125,6 +128,8 @@ class _Reader:
 
     def _block(self, header: _Header) -> Record | Loss:
         kind = header.fields.get("warc-type", "").lower()
+        if kind not in _TYPES:
+            raise Damaged
         if kind not in ("response", "resource", "conversion") or not self._url.startswith(
             ("http://", "https://", "file:")
         ):
@@ -136,6 +141,8 @@ class _Reader:
         data = self._stream.read(header.length)
         if len(data) < header.length:
             return Loss(self._url, "truncated", "WARC")
+        if not _as_said(data, header.fields.get("warc-block-digest", "")):
+            return Loss(self._url, "damaged", "WARC")
         if kind == "response" and header.fields.get("content-type", "").lower().startswith("application/http"):
             return _answer(self._url, data)
         return _typed(self._url, header.fields.get("content-type", ""), data, plain=kind == "conversion")
@@ -144,6 +151,19 @@ class _Reader:
     def _maybe_page(header: _Header) -> bool:
         said = header.fields.get("warc-identified-payload-type", "text/html").lower()
         return said.startswith(_PAGES) and not said.startswith(_NO_PAGES)
+
+
+def _as_said(data: bytes, digest: str) -> bool:
+    """Whether a block has the digest said of it; one in a way that is not known here says nothing."""
+    name, _, said = digest.strip().partition(":")
+    if name.lower() not in ("sha1", "sha256", "md5") or not said:
+        return True
+    own = hashlib.new(name.lower(), data, usedforsecurity=False).digest()
+    return said.lower() in (
+        own.hex(),
+        base64.b32encode(own).decode().lower(),
+        base64.b32encode(own).decode().lower().rstrip("="),
+    )
 
 
 def _answer(url: str, data: bytes) -> Record | Loss:

@@ -6,7 +6,19 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from bilan.corpus.archives.limits import FREE, LARGEST, MOST_MEMBERS, RATIO, Loss, Member, read_at_most, shown, skipped
+from bilan.corpus.archives.limits import (
+    FREE,
+    FREE_MEMBER,
+    LARGEST,
+    MOST_MEMBERS,
+    RATIO,
+    RATIO_WHOLE,
+    Loss,
+    Member,
+    read_at_most,
+    shown,
+    skipped,
+)
 from bilan.corpus.manifest import NAME as MANIFEST
 
 _LOCAL = b"PK\x03\x04"
@@ -36,7 +48,7 @@ def members(stream: BinaryIO, name: str, size: int) -> Iterator[Member | Loss]:
         for info in sorted(archive.infolist()[:MOST_MEMBERS], key=lambda one: not one.filename.endswith(MANIFEST)):
             if skipped(info.filename):
                 continue
-            if total > FREE and total > RATIO * size:
+            if total > FREE and total > RATIO_WHOLE * size:
                 yield Loss(f"{name}/{shown(info.filename)}", "enormous", "zip")
                 continue
             item = _member(archive, info, f"{name}/{shown(info.filename)}")
@@ -47,7 +59,9 @@ def members(stream: BinaryIO, name: str, size: int) -> Iterator[Member | Loss]:
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Member | Loss:
     if info.flag_bits & 1:
         return Loss(name, "encrypted", "zip")
-    if info.file_size > LARGEST or (info.file_size > FREE and info.file_size > RATIO * max(1, info.compress_size)):
+    if info.file_size > LARGEST or (
+        info.file_size > FREE_MEMBER and info.file_size > RATIO * max(1, info.compress_size)
+    ):
         return Loss(name, "enormous", f"> {LARGEST // 1_000_000} MB")
     try:
         with archive.open(info) as stream:
@@ -62,7 +76,7 @@ def _salvaged(stream: BinaryIO, name: str) -> Iterator[Member | Loss]:
     stream.seek(0)
     data = read_at_most(stream, _SALVAGED)
     at, total, tried = data.find(_LOCAL), 0, 0
-    while at >= 0 and tried < _MOST_TRIED and total <= max(FREE, RATIO * len(data)):
+    while at >= 0 and tried < _MOST_TRIED and total <= max(FREE, RATIO_WHOLE * len(data)):
         item, end = _local(data, at, name)
         tried = 0 if isinstance(item, Member) else tried + 1
         total += len(item.data) if isinstance(item, Member) else 0
@@ -88,6 +102,8 @@ def _local(data: bytes, at: int, name: str) -> tuple[Member | Loss | None, int]:
         total = int.from_bytes(data[signed : signed + 4], "little")
     if zlib.crc32(content) != total:
         return Loss(own, "damaged", "zip"), at
+    if len(content) > FREE_MEMBER and len(content) > RATIO * (end - start):
+        return Loss(own, "enormous", "zip"), end
     return (Member(own, content) if content else None), end
 
 

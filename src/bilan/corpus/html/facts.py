@@ -74,12 +74,12 @@ def _borne(day: str, by: int, numbers: set[int]) -> bool:
 
 
 def _marked_days(layout: Layout) -> tuple[str, ...]:
-    """Days of `time` elements above or in the article."""
+    """Days of `time` elements above the text."""
     found: dict[str, None] = {}
     for node in layout.page.nodes:
         if (
             node.tag == "time"
-            and layout.first <= node.first < layout.stop
+            and layout.first <= node.first < layout.begun
             and layout.parts[id(node)] in ("dateline", "byline", "meta")
         ):
             day = day_of(node.attributes.get("datetime", ""))

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
 
+from bilan.corpus.html.elements import HEADINGS
 from bilan.corpus.html.hints import FRAME, Hints
 from bilan.corpus.html.metadata import Said
 from bilan.corpus.html.tree import Block, Node, Page
@@ -35,7 +36,6 @@ _STICKY = {
     "meta": {"byline", "dateline", "navigation", "comment", "form", "source", "related", "headline", "lead"},
 }
 """What an element inside such a part may still turn out to be; of any other, its name inside says nothing."""
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WORD = re.compile(r"\w+")
 _BRIEF = 40  # characters of an article of a line or two
 _TITLE = (25, 220)  # characters of the title of a teaser
@@ -45,9 +45,11 @@ _MOST_HEADS = 60  # lines that are compared with the titles said
 
 
 class Layout:
-    """`parts[node]` is what each element is; `start:stop` the blocks of the element that holds the text,
-    `first:last` those
-    of the region around it, with the headline (`head`, or -1) and what follows the text."""
+    """`parts[node]` is what each element is; `head` the block of the headline, or -1.
+
+    `start:stop` are the blocks of the element that holds the text, `begun` and `over` the first and the last of running
+    text in it, `first:last` the blocks of the region around it, with the headline and what follows the text.
+    """
 
     def __init__(self, page: Page, said: Said, hints: Hints) -> None:
         self.page, self.said = page, said
@@ -69,6 +71,8 @@ class Layout:
             self.box, self.head = _NOTHING, -1
         self.start, self.stop = self.box.first, self.box.last
         self.first, self.last = self._region()
+        running = [i for i in range(self.start, self.stop) if self.prose[i] and not self.part(blocks[i])]
+        self.begun, self.over = (running[0], running[-1]) if running else (self.stop, self.stop)
 
     @property
     def told(self) -> bool:
@@ -252,7 +256,7 @@ def level(block: Block) -> int:
     for _ in range(3):
         if node is None:
             return 0
-        if node.tag in _HEADINGS:
+        if node.tag in HEADINGS:
             return int(node.tag[1])
         node = node.parent
     return 0

@@ -36,6 +36,10 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     article: bool = False
     listing: bool = False
 
+    def signs(self, text: str) -> bool:
+        """Whether the name of an author stands in `text`."""
+        return any(len(name) > 3 and name in text for name in self.authors)
+
 
 class MetadataReader:
     """Built once from knowledge."""

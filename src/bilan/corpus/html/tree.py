@@ -6,158 +6,26 @@ An element is a stretch of blocks: so what lies within it is counted by two subt
 import re
 from collections.abc import Iterable
 
+from bilan.corpus.html.elements import (
+    CLOSE_PARAGRAPH,
+    ENDED_BY,
+    FLOWING,
+    HEADINGS,
+    SCOPE,
+    SILENT,
+    VOID,
+    stops,
+)
 from bilan.corpus.html.tokens import Token, attributes, unescaped
 
 DEEPEST = 120
 """Open elements. Deeper ones are taken for part of the one that holds them."""
 
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "keygen",
-        "frame",
-    ]
-)
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "td",
-        "th",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "button",
-        "select",
-        "amp-timeago",
-    ]
-)
-"""Elements that do not end a line. Cells of a table stand in one line unless they hold blocks."""
-_CLOSES_P = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "center",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "ul",
-    ]
-)
-_ENDS_OWN = {
-    "li": ({"li"}, {"ul", "ol", "menu", "dir"}),
-    "dt": ({"dt", "dd"}, {"dl"}),
-    "dd": ({"dt", "dd"}, {"dl"}),
-    "tr": ({"tr"}, {"table", "tbody", "thead", "tfoot"}),
-    "td": ({"td", "th"}, {"tr", "table"}),
-    "th": ({"td", "th"}, {"tr", "table"}),
-    "tbody": ({"tbody", "thead", "tfoot"}, {"table"}),
-    "thead": ({"tbody", "thead", "tfoot"}, {"table"}),
-    "tfoot": ({"tbody", "thead", "tfoot"}, {"table"}),
-    "option": ({"option"}, {"select", "datalist"}),
-}
-"""An element that ends an open one of these names, looked for up to those."""
-_SCOPE = frozenset({"table", "td", "th", "button", "body", "html"})
-_SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "svg",
-        "math",
-        "object",
-        "applet",
-        "noscript",
-        "canvas",
-        "audio",
-        "video",
-        "iframe",
-        "noembed",
-        "noframes",
-        "head",
-        "title",
-        "select",
-        "datalist",
-        "map",
-    ]
-)
-_FLOWING = _INLINE | _SILENT
-"""What does not end a line."""
-_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLANK = re.compile(r"[ \t\n\r\f\v]+")
-_INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u2060\ufeff"}
+_PARAGRAPH = frozenset({"p"})
 _MOST_SCRIPTS = 20
 _SCRIPT = 1_000_000  # characters of metadata in one script
+_BLANK = re.compile(r"[ \t\n\r\f\v]+")
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]")
 
 
 class Node:
@@ -243,11 +111,15 @@ class _Builder:
     def text(self, text: str) -> None:
         if self.silent:
             return
-        text = unescaped(text)
+        if "&" in text:
+            text = unescaped(text)
         if self.pre:
             self._lines(text)
             return
-        text = _BLANK.sub(" ", text)
+        if text.isspace():
+            text = " "
+        elif "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
+            text = _BLANK.sub(" ", text)
         if self.spaced and text[:1] == " ":
             text = text[1:]
         if text:
@@ -270,21 +142,22 @@ class _Builder:
 
     def flush(self) -> None:
         """Ends the line."""
-        if self.runs:
-            runs = [run for run in self.runs if run.text]
-            for run in runs:
-                if not run.text.isascii():
-                    run.text = run.text.translate(_INVISIBLE)
-            runs[-1].text = runs[-1].text.rstrip()
-            if any(not run.text.isspace() for run in runs if run.text):
-                self.page.blocks.append(Block(self.blocky[-1], [run for run in runs if run.text]))
-            self.runs = []
-        self.spaced = True
+        runs, self.spaced = self.runs, True
+        if not runs:
+            return
+        self.runs = []
+        for run in runs:
+            if not run.text.isascii() and _UNSEEN.search(run.text):
+                run.text = _UNSEEN.sub("", run.text)
+        runs[-1].text = runs[-1].text.rstrip()
+        runs = [run for run in runs if run.text]
+        if any(not run.text.isspace() for run in runs):
+            self.page.blocks.append(Block(self.blocky[-1], runs))
 
     # tags
 
     def open(self, name: str, raw: str) -> None:
-        if name in _VOID:
+        if name in VOID:
             self._void(name, raw)
             return
         if name in ("html", "body"):
@@ -293,18 +166,19 @@ class _Builder:
             return
         if name == "a":
             self.link = "href" in raw.lower()
-        if name in _CLOSES_P:
-            self._end({"p"}, _SCOPE)
-        if name in _HEADS and self.stack[-1].tag in _HEADS:
-            self._pop(len(self.stack) - 1)
-        if name in _ENDS_OWN:
-            self._end(*_ENDS_OWN[name])
-        if len(self.stack) >= DEEPEST:
-            self.over[name] = self.over.get(name, 0) + 1
-            if name not in _FLOWING:
-                self.flush()
+        elif name in CLOSE_PARAGRAPH:
+            if self.count.get("p"):
+                self._end(_PARAGRAPH, SCOPE)
+            if name in HEADINGS and self.stack[-1].tag in HEADINGS:
+                self._pop(len(self.stack) - 1)
+        elif name in ENDED_BY:
+            self._end(*ENDED_BY[name])
+        if len(self.stack) < DEEPEST:
+            self._push(name, raw)
             return
-        self._push(name, raw)
+        self.over[name] = self.over.get(name, 0) + 1
+        if name not in FLOWING:
+            self.flush()
 
     def _again(self, name: str, raw: str) -> None:
         """`html` and `body` are there once; a second one adds what the first does not say."""
@@ -320,7 +194,7 @@ class _Builder:
             self._pop(at)
 
     def _push(self, name: str, raw: str) -> None:
-        if name not in _FLOWING:
+        if name not in FLOWING:
             self.flush()
             if self.silent and self.stack[-1].tag == "head":
                 self._leave_head()  # a page that forgets to close its head
@@ -329,16 +203,16 @@ class _Builder:
         node = Node(name, raw, self.stack[-1], len(self.page.blocks))
         self.page.nodes.append(node)
         self.stack.append(node)
-        self.blocky.append(self.blocky[-1] if name in _FLOWING else node)
+        self.blocky.append(self.blocky[-1] if name in FLOWING else node)
         self.count[name] = self.count.get(name, 0) + 1
-        self.silent += name in _SILENT
+        self.silent += name in SILENT
         self.pre += name == "pre"
 
     def _void(self, name: str, raw: str) -> None:
         if name == "br":
             self._break()
         elif name == "hr":
-            self._end({"p"}, _SCOPE)
+            self._end(_PARAGRAPH, SCOPE)
             self.flush()
         elif name == "meta":
             self.page.metas.append(Node(name, raw, None, 0))
@@ -352,17 +226,17 @@ class _Builder:
 
     def raw(self, name: str, content: str) -> None:
         """Content that is no markup: a title, or metadata in a script."""
-        if name == "title" and not self.page.title and self.stack[-1].tag == "title":
-            if not any(node.tag == "svg" for node in self.stack):
-                self.page.title = _BLANK.sub(" ", unescaped(content[:2000])).strip()
-        elif name == "script" and len(self.page.data) < _MOST_SCRIPTS and len(content) <= _SCRIPT:
-            if "ld+json" in self.stack[-1].raw.lower():
-                self.page.data.append(content)
+        page = self.page
+        if name == "title" and not page.title and not self.count.get("svg"):
+            page.title = _BLANK.sub(" ", unescaped(content[:2000])).strip()
+        small = len(page.data) < _MOST_SCRIPTS and len(content) <= _SCRIPT
+        if name == "script" and small and "ld+json" in self.stack[-1].raw.lower():
+            page.data.append(content)
 
     def close(self, name: str) -> None:
         if self.over.get(name):
             self.over[name] -= 1
-            if name not in _FLOWING:
+            if name not in FLOWING:
                 self.flush()
             return
         if name in ("body", "html"):
@@ -370,31 +244,43 @@ class _Builder:
             return
         if name == "a":
             self.link = False
-        if name not in _FLOWING:
+        if name not in FLOWING:
             self.flush()
-        self._end({name} if name not in _HEADS else _HEADS, _stops(name))
+        if len(self.stack) > 1 and self.stack[-1].tag == name:
+            self._pop(len(self.stack) - 1)
+        else:
+            self._end(HEADINGS if name in HEADINGS else frozenset({name}), stops(name))
 
-    def _end(self, names: "set[str] | frozenset[str]", stops: "set[str] | frozenset[str]") -> None:
-        """Closes the innermost open element of these names, with all in it, unless one of `stops` lies between."""
+    def _end(self, names: frozenset[str], until: frozenset[str]) -> None:
+        """Closes the innermost open element of these names, with all in it, unless one of `until` lies between."""
+        stack = self.stack
+        if stack[-1].tag in names:
+            self._pop(len(stack) - 1)
+            return
         if not any(map(self.count.get, names)):
             return
-        for at in range(len(self.stack) - 1, 0, -1):
-            tag = self.stack[at].tag
+        for at in range(len(stack) - 1, 0, -1):
+            tag = stack[at].tag
             if tag in names:
                 self._pop(at)
                 return
-            if tag in stops:
+            if tag in until:
                 return
 
     def _pop(self, at: int) -> None:
-        if any(node.tag not in _FLOWING for node in self.stack[at:]):
+        closed = self.stack[at:]
+        if self.runs and any(node.tag not in FLOWING for node in closed):
             self.flush()
-        pending = 1 if self.runs else 0  # a line not yet ended belongs to what is closed, too
-        for node in self.stack[at:]:
-            node.last = len(self.page.blocks) + pending
-            self.count[node.tag] -= 1
-            self.silent -= node.tag in _SILENT
-            self.pre -= node.tag == "pre"
+        # a line not yet ended belongs to what is closed, too
+        last = len(self.page.blocks) + (1 if self.runs else 0)
+        for node in closed:
+            tag = node.tag
+            node.last = last
+            self.count[tag] -= 1
+            if tag in SILENT:
+                self.silent -= 1
+            elif tag == "pre":
+                self.pre -= 1
         del self.stack[at:]
         del self.blocky[at:]
 
@@ -403,37 +289,3 @@ class _Builder:
         self._pop(1)
         self.stack[0].last = len(self.page.blocks)
         return self.page
-
-
-_INLINE_STOPS = frozenset(
-    {
-        "div",
-        "section",
-        "article",
-        "table",
-        "td",
-        "th",
-        "ul",
-        "ol",
-        "li",
-        "body",
-        "main",
-        "aside",
-        "figure",
-        "p",
-        "blockquote",
-        "header",
-        "footer",
-        "nav",
-        "form",
-    }
-)
-
-
-def _stops(name: str) -> "frozenset[str]":
-    """Which open elements an end tag does not reach across."""
-    if name in ("td", "th", "tr", "tbody", "thead", "tfoot"):
-        return frozenset({"table"})
-    if name in _INLINE:
-        return _INLINE_STOPS
-    return frozenset({"td", "th"}) if name != "table" else frozenset()

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from bilan.corpus.html.layout import Layout, level
 from bilan.corpus.html.phrases import COMMENTS, HEADING, Phrases, is_name
-from bilan.corpus.html.tree import Block, Node, Run
+from bilan.corpus.html.stretches import DISPATCH, Stretches
+from bilan.corpus.html.tree import Block, Node
 
 _ZONES = frozenset(
     {"comment", "form", "related", "navigation", "source", "caption", "byline", "dateline", "lead", "headline"}
@@ -15,18 +16,13 @@ _BOLD = frozenset({"b", "strong"})
 _DIGIT = re.compile(r"\d")
 _END = re.compile(r"[.!?…:;][\"'’”»)\]]*$")
 _RIGHTS = re.compile(r"©|\(c\)\s{0,2}(?:19|20)\d\d|copyright", re.I)
-_DISPATCH = re.compile(
-    r"^(?:[A-ZÀ-Þ\u0152][A-ZÀ-Þ\u0152'’ -]{2,40}[^–—:.!?]{0,60}?\([A-ZÀ-Þ\u0152][^()]{1,40}\)|[A-ZÀ-Þ\u0152][\w'’ -]{2,40},[^–—:!?()]{3,40}\([A-ZÀ-Þ\u0152][^()]{1,40}\))"
-    r"\s{0,3}(?:[–—-]+|:)(?=\s)"
-)
-"""The opening of a dispatch: a place, perhaps a day, an agency in brackets, a dash."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d\d?[./-]\d\d?[./-]\d\d(?!\d)")
 _STOP = re.compile(r"[.!?…][\"'’”»)\]]*$")
 _NEAR = 4  # lines above the headline in which the day may stand
+SIGNED = 3  # lines below the text in which its author may stand
+_NAME = 60  # characters of a line that is a name without saying so
 _SHORT = 90  # characters of a line of author or day
-_SEPARATED = re.compile(r"((?<=\s)[|•·–—-](?=\s))")
-_BETWEEN = " \t\u00a0|•·–—-,/"
 _LETTERS = re.compile(r"\W+")
 _MENU = 3  # links that make a line a menu
 _HEADLIKE = 25  # characters from which a line of links is the title of another article rather than an item of a menu
@@ -39,25 +35,25 @@ class Zoning:
         self._layout, self._phrases = layout, phrases
         self._blocks = layout.page.blocks
         self._zones = [""] * len(self._blocks)
+        self._begun, self._over = layout.begun, layout.over
         self._run()
 
     def runs(self) -> Iterator[list[tuple[str, str]]]:
         """Of each block, `(text, zone)` for each of its stretches."""
+        stretches = Stretches(self._layout, self._phrases)
         for i, block in enumerate(self._blocks):
-            yield self._split(i, block, self._zones[i])
+            yield stretches.split(i, block, self._zones[i])
 
     def _run(self) -> None:
         layout = self._layout
         headline = _key(self._blocks[layout.head].text) if layout.head >= 0 else ""
-        opening = True
         for i, block in enumerate(self._blocks):
             if i == layout.head:
                 self._zones[i] = "headline"
             elif layout.start <= i < layout.stop:
-                self._zones[i] = self._inside(i, block, opening)
-                opening = opening and not layout.prose[i]
+                self._zones[i] = self._placed(i, self._inside(i, block))
             elif layout.first <= i < layout.last:
-                self._zones[i] = self._around(i, block, headline)
+                self._zones[i] = self._placed(i, self._around(i, block, headline))
             else:
                 self._zones[i] = self._outside(i, block)
         self._readers()
@@ -66,9 +62,22 @@ class Zoning:
         self._lead()
         self._signature()
 
-    def _inside(self, i: int, block: Block, opening: bool) -> str:
-        """A line of the element that holds the text; `opening`: no running text stands above it."""
-        part = self._part(block) or (self._above(i, block) if opening else "")
+    def _placed(self, i: int, zone: str) -> str:
+        """What looks like a lead, an author or a day amid the text or below it is that of another article, unless it
+        follows the text at once."""
+        if zone not in ("lead", "byline", "dateline") or i < self._begun:
+            return zone
+        if zone == "lead":
+            return "body" if i < self._over and level(self._blocks[i]) else "related"
+        between = self._zones[self._over + 1 : i]
+        near = self._over < i <= self._over + SIGNED and not {"related", "body", "lead"} & set(between)
+        if zone == "dateline":
+            return zone if near and self._phrases.mark(self._blocks[i].text) == "dateline" else "related"
+        return zone if near and not self._blocks[i].links else "related"
+
+    def _inside(self, i: int, block: Block) -> str:
+        """A line of the element that holds the text."""
+        part = self._part(block) or (self._above(i, block) if i < self._begun else "")
         if part:
             return part
         mark = self._mark(block)
@@ -93,7 +102,7 @@ class Zoning:
         if part:
             return part
         if headline and _key(block.text) == headline:
-            return "headline" if i > self._layout.head else "navigation"
+            return "headline" if self._layout.head < i <= self._layout.head + _NEAR else "navigation"
         mark = self._mark(block)
         if mark:
             return mark
@@ -108,17 +117,15 @@ class Zoning:
 
     def _outside(self, i: int, block: Block) -> str:
         """A line of the rest of the page; just above the headline may stand the day."""
-        part = self._part(block)
-        mark = part or self._mark(block)
-        if mark in ("byline", "dateline", "lead") and not self._layout.head - _NEAR <= i < self._layout.head:
+        mark = self._part(block) or self._mark(block)
+        near = self._layout.head - _NEAR <= i < self._layout.head
+        if mark in ("byline", "dateline", "lead") and not near:
             return "related"
-        if (
-            not mark
-            and self._layout.head - _NEAR <= i < self._layout.head
-            and len(block.text) <= _SHORT
-            and _YEAR.search(block.text)
-        ):
-            return "dateline"
+        if near and (not mark or mark == "dateline") and len(block.text) <= _SHORT and _YEAR.search(block.text):
+            dated = [
+                b for b in self._blocks[max(0, i - _NEAR) : i + _NEAR] if _YEAR.search(b.text) and len(b.text) <= _SHORT
+            ]
+            return "dateline" if len(dated) == 1 else "navigation"  # several days are those of several articles
         return mark or self._leftover(block)
 
     def _leftover(self, block: Block) -> str:
@@ -126,7 +133,7 @@ class Zoning:
         text = block.text
         if _RIGHTS.search(text) and len(text) < 400:
             return "source"
-        if len(text) <= 120 and self._by_author(text):
+        if len(text) <= 120 and self._layout.said.signs(text):
             return "byline"
         if sum(run.link for run in block.runs) >= _MENU:
             return "navigation"
@@ -148,13 +155,16 @@ class Zoning:
         return part if part in _ZONES else ""
 
     def _inline(self, block: Block) -> str:
-        """What an element inside the line is that holds nearly all of it."""
+        """What an element inside the line is that holds nearly all of it, or those are together that do."""
+        told = self._layout.parts
+        if len(block.runs) > 1 and len(block.text) <= _SHORT:
+            parts = {
+                told[id(run.node)] if run.node is not block.node else "" for run in block.runs if len(run.text) > 3
+            }
+            if parts and parts <= {"byline", "dateline"}:
+                return "meta"
         run = max(block.runs, key=lambda run: len(run.text))
-        return (
-            self._layout.parts[id(run.node)]
-            if run.node is not block.node and len(run.text) >= 0.8 * len(block.text)
-            else ""
-        )
+        return told[id(run.node)] if run.node is not block.node and len(run.text) >= 0.8 * len(block.text) else ""
 
     def _above(self, i: int, block: Block) -> str:
         """A short line between headline and text: the day, or a name."""
@@ -162,7 +172,9 @@ class Zoning:
             return ""
         if _YEAR.search(block.text):
             return "dateline"
-        return "byline" if is_name(block.text) and not block.links else ""
+        if self._layout.said.authors:
+            return "byline" if self._layout.said.signs(block.text) else ""
+        return "byline" if len(block.text) <= _NAME and is_name(block.text) and not block.links else ""
 
     def _mark(self, block: Block) -> str:
         mark = self._phrases.mark(block.text) if len(block.text) <= 420 else ""
@@ -251,76 +263,18 @@ class Zoning:
         """Whether the description is this very paragraph; one cut short was made by a program from any first
         paragraph."""
         said, own = _key(self._layout.said.description), _key(block.text)
-        return len(said) >= 60 and own == said and not _DISPATCH.match(block.text)
+        return len(said) >= 60 and own == said and not DISPATCH.match(block.text)
 
     def _signature(self) -> None:
         """The last short line of the text that bears an author's name."""
         layout = self._layout
         for i in range(layout.stop - 1, max(layout.start, layout.stop - 6) - 1, -1):
-            if self._zones[i] == "body" and len(self._blocks[i].text) <= 100 and self._by_author(self._blocks[i].text):
+            if (
+                self._zones[i] == "body"
+                and len(self._blocks[i].text) <= 100
+                and self._layout.said.signs(self._blocks[i].text)
+            ):
                 self._zones[i] = "byline"
-
-    # stretches of a line
-
-    def _split(self, i: int, block: Block, zone: str) -> list[tuple[str, str]]:
-        """The line's stretches where elements inside it are something of their own."""
-        if zone in ("byline", "dateline") and len(block.text) <= 300:
-            return list(self._signed(block, zone))
-        if len(block.runs) == 1:
-            return _dispatch(block.text, zone) if zone in ("body", "lead") else [(block.text, zone)]
-        prose = zone in ("body", "lead", "comment", "headline") and (len(block.text) > 200 or _END.search(block.text))
-        inside = self._layout.first <= i < self._layout.last
-        stretches: list[tuple[str, str]] = []
-        for run in block.runs:
-            own = (
-                self._within(run, block, zone, inside)
-                if not prose or (not stretches and len(run.text) <= 100)
-                else zone
-            )
-            if stretches and (stretches[-1][1] == own or not run.text.strip(_BETWEEN)):
-                stretches[-1] = (stretches[-1][0] + run.text, stretches[-1][1])
-            else:
-                stretches.append((run.text, own))
-        if zone in ("body", "lead") and stretches[0][1] == zone:
-            stretches[:1] = _dispatch(*stretches[0])
-        return stretches
-
-    def _signed(self, block: Block, zone: str) -> Iterator[tuple[str, str]]:
-        """A line of author and day: what bears figures is the day, what reads like a name the author."""
-        for run in block.runs:
-            part = self._layout.parts[id(run.node)]
-            part = "" if part == self._layout.part(block) else part
-            for piece in _SEPARATED.split(run.text):
-                if not piece:
-                    continue
-                if part in ("byline", "dateline", "caption", "source", "navigation"):
-                    zone = part
-                elif _DIGIT.search(piece):
-                    zone = "dateline"
-                elif (
-                    self._phrases.mark(piece.strip(_BETWEEN)) == "byline"
-                    or self._by_author(piece)
-                    or (run.node is not block.node and is_name(piece))
-                ):
-                    zone = "byline"
-                yield piece, zone
-
-    def _by_author(self, text: str) -> bool:
-        return any(len(name) > 3 and name in text for name in self._layout.said.authors)
-
-    def _within(self, run: Run, block: Block, zone: str, inside: bool) -> str:
-        """The zone of a run of a line that is no running text."""
-        own = self._layout.part(block)
-        if run.node is block.node or zone not in ("body", "lead", "navigation", "caption", "related"):
-            return zone
-        part = self._layout.parts[id(run.node)]
-        inner = part in ("byline", "dateline", "caption", "source") and part != own
-        return part if inner and (zone not in ("navigation", "related") or (own == "" and inside)) else zone
-
-
-def _dispatch(text: str, zone: str) -> list[tuple[str, str]]:
-    match = _DISPATCH.match(text)
-    return [(text[: match.end()], "dateline"), (text[match.end() :], zone)] if match else [(text, zone)]
 
 
 def _bold(block: Block) -> bool:

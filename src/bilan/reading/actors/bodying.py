@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from bilan.knowledge.actors import ActorKnowledge
+from bilan.model.mention import Actor
 from bilan.reading.actors.bodies import Bodies
 from bilan.reading.actors.making import Type, mention
 from bilan.reading.actors.phrase import Phrase
@@ -13,7 +16,13 @@ from bilan.reading.actors.stating import Stater
 from bilan.reading.actors.terms import Kind
 from bilan.reading.folding import fold
 
-PLACED = frozenset({"university", "hospital", "court", "chamber", "local-authority"})
+PLACED = frozenset({"university", "hospital", "court", "chamber", "local-authority", "order"})
+# Heads that a state alone does not make a body of: "la centrale de X" may be a plant.
+NAMED = frozenset({"party", "works"})
+# Bodies that are told in lower case by what joins their members and where ("l'association des consommateurs de X").
+JOINED = frozenset({"association", "order", "union"})
+# Bodies that go by their own name alone: "la société X" is X.
+TRADING = frozenset({"company", "works", "media", "bank", "ngo", "armed-group", "party"})
 ALWAYS = frozenset(
     {
         "government",
@@ -34,12 +43,23 @@ class Bodier:
     def __init__(self, parser: Parser, stater: Stater, knowledge: ActorKnowledge) -> None:
         self._stater = stater
         self._parser = parser
+        self._leaders = knowledge.leaders
         self._namesakes = Namesakes(parser, knowledge)
         self._grammar = parser.grammar
 
-    def find(self, scan: Scan, home: str | None, chosen: list[Hit], offices: Sequence[Phrase]) -> Bodies:
-        """All mentions of bodies and groups; organs inside phrases of `offices` are left out ("chef de l'armée")."""
-        bodies = Bodies(scan, home)
+    def find(
+        self,
+        scan: Scan,
+        home: str | None,
+        chosen: list[Hit],
+        offices: Sequence[Phrase],
+        sides: tuple[str, ...] = (),
+    ) -> list[Actor]:
+        """All mentions of bodies and groups; organs inside phrases of `offices` are left out ("chef de l'armée").
+
+        `sides`: the two states that the document is about, if it is about two.
+        """
+        bodies = Bodies(scan, home, sides)
         done = -1
         offered = {hit.start for hit in scan.hits if hit.term.kind in HEADS}
         inner = {
@@ -64,7 +84,7 @@ class Bodier:
                 done = phrase.end
             self._listed(bodies, phrase)
         self._namesakes.add(bodies, chosen)
-        return bodies
+        return bodies.called()
 
     def _phrase(self, scan: Scan, hit: Hit) -> Phrase:
         """The phrase; where one word heads bodies and groups alike, plurals are groups."""
@@ -76,6 +96,8 @@ class Bodier:
 
     def _emit(self, bodies: Bodies, phrase: Phrase) -> bool:
         kind = phrase.term.kind
+        if bodies.sides and kind in (Kind.MINISTRY, Kind.ORGAN) and self._paired(bodies.scan, phrase):
+            return self._twice(bodies, phrase)
         if kind is Kind.MINISTRY:
             return self._ministry(bodies, phrase)
         if kind is Kind.MISSION:
@@ -89,6 +111,24 @@ class Bodier:
             return self._plural(bodies, phrase)
         party = self._party(bodies, phrase)
         self._put(bodies, phrase, f"org:{party}:ministry:{phrase.topics[0]}", party)
+        return True
+
+    def _paired(self, scan: Scan, phrase: Phrase) -> bool:
+        """ "des deux pays" behind, or "deux" before with no state said."""
+        two = not phrase.states and bool(phrase.topics) and self._grammar.of_two(scan.plain, phrase.start) >= 0
+        return phrase.term.plural and (phrase.pair or two)
+
+    def _twice(self, bodies: Bodies, phrase: Phrase) -> bool:
+        """ "Les ministères du Travail des deux pays": one of each."""
+        scan, term = bodies.scan, phrase.term
+        part = scan.text[phrase.parts[0][0] : phrase.parts[0][1]] if phrase.parts else ""
+        of = self._grammar.of.search(scan.plain, phrase.start + len(term.phrase), phrase.end) if part else None
+        base = term.base + (scan.text[of.start() : of.end()] + part if of is not None else "")
+        for code in bodies.sides:
+            topic = f"ministry:{phrase.topics[0]}" if phrase.topics else term.values[0]
+            name = " ".join(f"{base} {self._stater.of(code)}".split())
+            span = (phrase.start, phrase.end)
+            bodies.add(mention(span, "organisation", f"org:{code}:{topic}", name, code, form="pronoun"))
         return True
 
     def _plural(self, bodies: Bodies, phrase: Phrase) -> bool:
@@ -125,14 +165,18 @@ class Bodier:
             start, end = phrase.name
             if scan.text[phrase.start : start].isupper() and len(phrase.term.phrase) > 3:
                 return False
+            leader = scan.here(start, Kind.LEADER)
+            if leader is not None:
+                return self._led(bodies, phrase, self._leaders[leader.term.values[0]].state)
             known = scan.here(start, Kind.ORGANISATION)
             if known is not None:
-                actor = self._namesakes.known(known)
-                self._put(bodies, phrase, actor.key, actor.party or _first(phrase.states), name=actor.name)
+                self._known(bodies, phrase, known)
                 return True
-            name = " ".join(scan.text[start:end].split())
             if phrase.term.plural or not self._proper(scan, start, end):
                 return False
+            value = phrase.term.values[0]
+            whole = value in PLACED or (value not in TRADING and scan.text[phrase.start].isupper())
+            name = scan.words(phrase.start, phrase.end) if whole else scan.words(start, end)
             party = phrase.states[0] if phrase.states else None
             self._put(bodies, phrase, "org:" + fold(name), party, name=name, aliases=(name,))
             return True
@@ -148,23 +192,40 @@ class Bodier:
         if capital and scan.sentences[scan.sentence(phrase.start)].start == phrase.start:
             capital = phrase.acronym is not None or any(c.isupper() for c in text[1:])
         placed = phrase.term.values[0] in PLACED and phrase.completed and any(c.isupper() for c in text[1:])
-        belongs = bool(phrase.states) and phrase.completed and phrase.term.values[0] != "party"
+        lower = phrase.term.values[0] in JOINED and phrase.completed and phrase.determiner == "the"
+        placed = placed or (lower and any(c.isupper() for c in text[1:]))
+        belongs = bool(phrase.states) and phrase.completed and phrase.term.values[0] not in NAMED
         if phrase.determiner == "a" and phrase.acronym is None:
             return False
-        if not (capital or placed or belongs or phrase.acronym is not None):
+        order = phrase.term.values[0] == "order" and phrase.determiner == "the"
+        if not (capital or order or placed or belongs or phrase.acronym is not None):
             return False
         name = " ".join(text.split(" (")[0].split())
         aliases = [name] if capital else []
         known = scan.here(phrase.acronym[0], Kind.ORGANISATION) if phrase.acronym is not None else None
         if known is not None and len(known.term.values) == 1:
-            actor = self._namesakes.known(known)
-            self._put(bodies, phrase, actor.key, actor.party or _first(phrase.states), name=actor.name)
+            self._known(bodies, phrase, known)
             return True
         if phrase.acronym is not None:
             aliases.append(scan.text[phrase.acronym[0] : phrase.acronym[1]])
         party = phrase.states[0] if phrase.states else None
         self._put(bodies, phrase, "org:" + fold(name), party, name=name, aliases=tuple(aliases))
         return True
+
+    def _led(self, bodies: Bodies, phrase: Phrase, state: str | None) -> bool:
+        """ "L'administration Trump" is the government of that state."""
+        if state is None or phrase.term.values[0] != "agency":
+            return False
+        self._put(bodies, phrase, f"org:{state}:government", state)
+        return True
+
+    def _known(self, bodies: Bodies, phrase: Phrase, hit: Hit) -> None:
+        """A body that knowledge has, behind a head of its own: "le géant russe Rosatom"."""
+        actor = self._namesakes.known(hit)
+        party = actor.party or _first(phrase.states)
+        parties = (party,) if party is not None else ()
+        span = {"start": phrase.start, "end": phrase.end}
+        bodies.add(msgspec.structs.replace(actor, party=party, parties=parties, **span))
 
     def _group(self, bodies: Bodies, phrase: Phrase) -> bool:
         value = phrase.term.values[0]

@@ -43,9 +43,11 @@ class Casting:
         for span, _ in self._scan.names():
             yield span.start, 0, span
         for phrase in phrases:
-            if phrase.start not in self._used and not any(hit.start < phrase.start < hit.end for hit in pairs):
+            inside = any(hit.start < phrase.start < hit.end for hit in pairs)
+            if phrase.start not in self._used and not inside:
                 yield phrase.start, 1, phrase
-        for hit in (*pairs, *(hit for hit in self._scan.hits if hit.term.kind in (Kind.LATTER, Kind.COUNTERPART))):
+        back = (Kind.LATTER, Kind.COUNTERPART, Kind.VISITOR)
+        for hit in (*pairs, *(hit for hit in self._scan.hits if hit.term.kind in back)):
             yield hit.start, 2, hit
 
     def _pairs(self, phrases: Sequence[Phrase]) -> list[Hit]:
@@ -58,6 +60,8 @@ class Casting:
             self._discourse.latter(hit)
         elif hit.term.kind is Kind.PAIR_PEOPLE:
             self._discourse.pair(hit)
+        elif hit.term.kind is Kind.VISITOR:
+            self._discourse.visitor(hit)
         else:
             self._discourse.counterpart(hit)
 
@@ -67,17 +71,21 @@ class Casting:
             return []
         out = [actor for naming in self._named.get(span, ()) for actor in self._naming(person, naming, span)]
         person.last = span.start
-        return out or [_named(person, span.start, span.end, None)]
+        if any(naming.counterpart for naming in self._named.get(span, ())):
+            person.beside = span.start
+        out = out or [_named(person, span.start, span.end, None)]
+        written = self._scan.words(*span)
+        return out if written == person.name else [msgspec.structs.replace(actor, written=written) for actor in out]
 
     def _naming(self, person: Person, naming: Naming, span: Span) -> Iterator[Actor]:
         """One mention for each office that the naming gives; the first spans the whole phrase."""
         if not naming.roles:
-            shared = self._discourse.shared(person, list(naming.states), naming.start) if naming.counterpart else None
+            shared = self._discourse.shared(person, naming) if naming.counterpart else None
             yield _named(person, naming.start, naming.end, shared)
         for index, phrase in enumerate(naming.roles):
             start = min(naming.start if index == 0 else phrase.start, span.start)
             end = max(naming.end, phrase.end) if phrase.start > span.start else naming.end
-            yield _named(person, start, end, self._discourse.role(phrase))
+            yield _named(person, start, end, self._discourse.wording.role(phrase))
 
 
 def _named(person: Person, start: int, end: int, role: str | None) -> Actor:

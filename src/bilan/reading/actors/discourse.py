@@ -1,16 +1,16 @@
 """Who is meant by an office alone, "his counterpart", "the latter", "the two men"."""
 
 from bilan.model.mention import Actor, Gap
+from bilan.reading.actors.holding import LEADERS, across, bears, couple, holds, opposite
 from bilan.reading.actors.making import Form, mention
-from bilan.reading.actors.naming import Namer
+from bilan.reading.actors.naming import Namer, Naming
 from bilan.reading.actors.people import People, Person, held
 from bilan.reading.actors.phrase import Phrase
 from bilan.reading.actors.scan import Hit, Scan
-from bilan.reading.actors.stating import Stater
+from bilan.reading.actors.terms import COLLEAGUE, COUNTERPART, HOST, Kind
+from bilan.reading.actors.wording import Wording
 from bilan.reading.folding import fold
 
-LEADERS = frozenset({"head-of-state", "head-of-government", "leader", "supreme-leader"})
-MINISTERS = frozenset({"minister", "deputy-minister", "deputy-head-of-government"})
 # Offices that many hold: without a name they are nobody.
 GENERAL = frozenset(
     {
@@ -24,8 +24,10 @@ REACH = 600  # characters back for "the latter" and "the two men"
 class Discourse:
     """Mentions without a name, resolved in text order while persons' last places move on."""
 
-    def __init__(self, scan: Scan, people: People, namer: Namer, stater: Stater, home: str | None) -> None:
-        self._scan, self._people, self._namer, self._stater, self._home = scan, people, namer, stater, home
+    def __init__(self, scan: Scan, people: People, namer: Namer, wording: Wording, *, sides: tuple[str, ...]) -> None:
+        """`sides`: the two states that the document is about, if it is about two."""
+        self._scan, self._people, self._namer, self._home = scan, people, namer, people.home
+        self._sides, self.wording = sides, wording
         self._holders: dict[tuple[str | None, str, frozenset[str]], tuple[str, str]] = {}
         self.actors: list[Actor] = []
         self.gaps: list[Gap] = []
@@ -34,7 +36,7 @@ class Discourse:
         """An office phrase that no name stands by."""
         if phrase.term.head is None or phrase.determiner == "a":
             return
-        if self._namer.grammar.of_two(self._scan.plain, phrase.start) >= 0:
+        if phrase.term.plural and (phrase.pair or self._namer.grammar.of_two(self._scan.plain, phrase.start) >= 0):
             self._both(phrase)
         elif phrase.term.plural:
             self._plural(phrase)
@@ -42,28 +44,62 @@ class Discourse:
             self._single(phrase, phrase.topics, self._state(phrase))
 
     def counterpart(self, hit: Hit) -> None:
-        """ "son homologue russe": who holds the same office there."""
-        states: list[str] = []
-        end = self._namer.qualified(self._scan, hit, states)
-        if hit.term.phrase.endswith("s") or end <= hit.start:
+        """ "son homologue russe", "sa collègue", "son hôte": who holds the like office on the other side."""
+        start, determiner, _ = self._scan_noun(hit.start)
+        relation = hit.term.values[0]
+        if hit.term.plural or (determiner != "his" and relation != COUNTERPART):
             return
-        start, _, _ = self._scan_noun(hit.start)
+        states: list[str] = []
+        end = self._namer.qualified(self._scan, hit, states) if relation != HOST else hit.end
+        if end <= hit.start:
+            return
         subject = self._subject(hit.start, states)
-        found = self._opposite(subject, states)
+        found = self._related(relation, subject, states, hit)
         if found is not None:
             self._put(start, end, found, "pronoun")
-            return
-        party = states[0] if states else None
-        name = " ".join(self._scan.text[hit.start : end].split())
-        if subject is not None and party is not None:
+        else:
+            self._called(start, end, hit, subject, states[0] if states else None)
+
+    def _related(self, relation: str, subject: Person | None, states: list[str], hit: Hit) -> Person | None:
+        if relation == HOST:
+            return across(self._people.persons, subject.party) if subject is not None and subject.party else None
+        topics = frozenset(self._namer.portfolios(self._scan, hit)) if relation == COLLEAGUE else frozenset()
+        if topics:
+            pool = [p for p in self._people.persons if p is not subject and bears(p, "minister", topics)]
+            return pool[0] if len(pool) == 1 else None
+        return self._opposite(subject, states)
+
+    def _called(self, start: int, end: int, hit: Hit, subject: Person | None, party: str | None) -> None:
+        """A counterpart who is not named: an office of that state without a holder."""
+        if subject is not None and party is not None and hit.term.values[0] != HOST:
+            name = " ".join(self._scan.text[hit.start : end].split())
             key, name = self._holder(party, min(subject.offices, default=""), frozenset(subject.topics), name)
             self.actors.append(mention((start, end), "person", key, name, party, form="role", role=None))
         self.gaps.append(Gap(start=start, end=end, step="actors", reason="counterpart: nobody named"))
 
-    def shared(self, person: Person, states: list[str], position: int) -> str | None:
-        """The office that "son homologue X" gives X: that of whoever it is said of."""
-        subject = self._subject(position, states)
-        if subject is None or subject is person or subject.title is None:
+    def visitor(self, hit: Hit) -> None:
+        """ "le visiteur": the one named before who is of another state than the writer's."""
+        pool = [p for p in self._ranked(hit.start) if p.offices and p.party not in (None, self._home)]
+        if self._home is not None and pool and len({p.party for p in pool}) == 1:
+            self._put(hit.start, hit.end, pool[0], "pronoun")
+        else:
+            self._open(hit, "visitor: which one")
+
+    def _open(self, hit: Hit, reason: str) -> None:
+        self.gaps.append(Gap(start=hit.start, end=hit.end, step="actors", reason=reason))
+
+    def shared(self, person: Person, naming: Naming) -> str | None:
+        """The office that "son homologue X" gives X: that of whoever it is said of; and the party of the other side."""
+        if naming.topics:
+            person.offices.add("minister")
+            person.topics |= set(naming.topics)
+            return None
+        subject = self._subject(naming.start, list(naming.states))
+        if subject is None or subject is person:
+            return None
+        if person.party is None and subject.party in self._sides:
+            person.party = next(side for side in self._sides if side != subject.party)
+        if naming.relation == HOST or subject.title is None:
             return None
         person.offices |= subject.offices
         person.topics |= subject.topics
@@ -79,13 +115,31 @@ class Discourse:
             self.gaps.append(Gap(start=hit.start, end=hit.end, step="actors", reason="nobody named before"))
 
     def pair(self, hit: Hit) -> None:
-        """ "les deux hommes": the two persons named last, one mention each."""
-        self._two(hit.start, hit.end, self._recent(hit.start, 2))
+        """ "les deux hommes": the two persons named last, one mention each; or the two who hold the office it says."""
+        if not hit.term.values:
+            adjective = self._scan.here(hit.end + 1, Kind.ADJECTIVE)
+            party = adjective.term.values[0] if adjective is not None and len(adjective.term.values) == 1 else None
+            known = [p for p in self._recent(hit.start, 9) if party in (None, p.party)]
+            self._two(hit.start, hit.end, known[:2])
+            return
+        base, _, topic = hit.term.values[0].partition(":")
+        holders = [p for p in self._people.persons if bears(p, base, frozenset({topic} - {""}))]
+        self._two(hit.start, hit.end, self._chosen(holders, hit.start, None))
+
+    def _chosen(self, holders: list[Person], position: int, state: str | None) -> list[Person]:
+        """Two of those who hold an office: those named before, the last first; else the only two of the page."""
+        before = sorted((p for p in holders if 0 <= p.last < position), key=lambda p: -p.last)
+        if state is not None:
+            return before[:2] if len(before) >= 2 else holders if len(holders) == 2 else []
+        chosen = couple(before)
+        if len(chosen) < 2:
+            every = couple(holders)
+            chosen = every if len(every) == 2 and (len(holders) == 2 or every[0].topics & every[1].topics) else chosen
+        return chosen
 
     def _two(self, start: int, end: int, persons: list[Person]) -> None:
         if len(persons) != 2:
             self.gaps.append(Gap(start=start, end=end, step="actors", reason="two persons: which ones"))
-            return
         for person in persons:
             self._put(start, end, person, "pronoun")
 
@@ -95,15 +149,11 @@ class Discourse:
             for state in phrase.states:
                 self._single(phrase, phrase.topics, state)
             return
-        holders = [p for p in self._ranked(phrase.start) if self._holds(p, phrase, phrase.topics)]
-        parties: list[Person] = []
-        for person in holders:
-            if all(person.party is None or person.party != other.party for other in parties):
-                parties.append(person)
-        chosen = parties[:2] if len(parties) >= 2 else holders[:2]
-        if len(chosen) < 2:
-            chosen = [p for p in self._people.persons if self._holds(p, phrase, phrase.topics)]
-        self._two(self._scan_noun(self._namer.grammar.of_two(self._scan.plain, phrase.start))[0], phrase.end, chosen)
+        state = phrase.states[0] if phrase.states else None
+        holders = [p for p in self._people.persons if holds(p, phrase, phrase.topics) and state in (None, p.party)]
+        chosen = self._chosen(holders, phrase.start, state)
+        two = self._namer.grammar.of_two(self._scan.plain, phrase.start)
+        self._two(self._scan_noun(two if two >= 0 else phrase.start)[0], phrase.end, chosen)
 
     def _plural(self, phrase: Phrase) -> None:
         """One mention for each portfolio or state: "les ministres maliens de l'Eau et de la Défense"."""
@@ -140,19 +190,28 @@ class Discourse:
         self, phrase: Phrase, topics: tuple[str, ...], state: str | None, part: tuple[int, int] | None = None
     ) -> None:
         """One holder of one office: the person, if the document says who; else the office itself, or a gap."""
-        candidates = [p for p in self._people.persons if self._holds(p, phrase, topics)]
+        candidates = [p for p in self._people.persons if holds(p, phrase, topics) and not self._other(p, phrase)]
         person = self._one(candidates, phrase, state, phrase.start)
-        role = self.role(phrase, part)
+        role = self.wording.role(phrase, part)
+        form: Form = "pronoun" if phrase.term.plural else "role"
         if person is not None:
             self._settle(person, phrase, topics)
-            self._put(phrase.start, phrase.end, person, "role", None if _bare(phrase) else role)
+            self._put(phrase.start, phrase.end, person, form, None if _bare(phrase) else role)
         elif self._unnamed(phrase, topics, state):
             party = state or (self._home if _of_a_state(phrase) else None)
             base, wanted = held(phrase, topics)
-            key, name = self._holder(party, base, wanted, self._titled(phrase, party, role), role)
+            key, name = self._holder(party, base, wanted, self.wording.titled(phrase, party, role), role)
             span = (phrase.start, phrase.end)
-            self.actors.append(mention(span, "person", key, name, party, form="role", role=role))
+            self.actors.append(mention(span, "person", key, name, party, form=form, role=role))
             self._gap(phrase, "office: holder not named")
+
+    def _other(self, person: Person, phrase: Phrase) -> bool:
+        """Whether the words mean a woman and the person is a man; an office in the masculine may be a woman's."""
+        head = phrase.term.head
+        said = head is not None and bool(head.feminine)
+        return person.feminine is False and (
+            said or self._namer.grammar.gender(self._scan.plain, phrase.noun, phrase.start) is True
+        )
 
     def _unnamed(self, phrase: Phrase, topics: tuple[str, ...], state: str | None) -> bool:
         """Whether the office tells somebody apart though no name is known."""
@@ -171,18 +230,6 @@ class Discourse:
 
     def _gap(self, phrase: Phrase, reason: str) -> None:
         self.gaps.append(Gap(start=phrase.start, end=phrase.end, step="actors", reason=reason))
-
-    def role(self, phrase: Phrase, part: tuple[int, int] | None = None) -> str:
-        """The office in the text's words, in the singular."""
-        head = phrase.term.head
-        assert head is not None
-        text, first = self._scan.text, phrase.start + len(phrase.term.phrase)
-        if part is not None:
-            of = self._namer.preposition(self._scan, part[0])
-            return " ".join(f"{head.base} {of}{text[part[0] : part[1]]}".split())
-        if not phrase.term.plural:
-            return " ".join(text[phrase.start : phrase.end].split())
-        return " ".join((head.base + text[first : phrase.end]).split())
 
     def _one(self, candidates: list[Person], phrase: Phrase, state: str | None, start: int) -> Person | None:
         """The only candidate of that state; an office that each state has one of is the writer's own where no state is
@@ -230,18 +277,10 @@ class Discourse:
             person.topics |= known
 
     def _latest(self, pool: list[Person], start: int) -> Person | None:
+        """Whoever was named last, one who was named as another's counterpart only after the others."""
         before = [p for p in pool if 0 <= p.last < start]
-        return max(before, key=lambda p: p.last) if before else None
-
-    def _holds(self, person: Person, phrase: Phrase, topics: tuple[str, ...]) -> bool:
-        wanted, all_topics = held(phrase, topics)
-        if wanted == "minister" and not all_topics:
-            return bool(person.offices & MINISTERS)
-        if wanted == "leader":
-            return bool(person.offices & LEADERS)
-        if wanted not in person.offices:
-            return False
-        return not all_topics or not person.topics or bool(all_topics & person.topics)
+        told = [p for p in before if p.last != p.beside] or before
+        return max(told, key=lambda p: p.last) if told else None
 
     def parties(self) -> dict[str, str]:
         """Persons' parties, as known at the end."""
@@ -264,15 +303,7 @@ class Discourse:
         if subject is None:
             pool = [p for p in self._people.persons if states and p.party == states[0]]
             return pool[0] if len(pool) == 1 else None
-        pool = [
-            p
-            for p in self._people.persons
-            if p is not subject
-            and p.offices & subject.offices
-            and (p.party == states[0] if states else p.party != subject.party)
-        ]
-        shared = [p for p in pool if not p.topics or not subject.topics or p.topics & subject.topics]
-        return shared[0] if len(shared) == 1 else None
+        return opposite(self._people.persons, subject, states[0] if states else None)
 
     def _ranked(self, position: int) -> list[Person]:
         """Persons named before `position`, the last named first."""
@@ -286,12 +317,6 @@ class Discourse:
     ) -> tuple[str, str]:
         words = f"role:{party}:{fold(role or name)}"
         return self._holders.setdefault((party, office_, topics), (words, name))
-
-    def _titled(self, phrase: Phrase, party: str | None, role: str) -> str:
-        """The office with its state's name, for who is known by nothing else."""
-        if phrase.states or party is None:
-            return role
-        return f"{role} {self._stater.of(party)}"
 
     def _put(self, start: int, end: int, person: Person, form: Form, role: str | None = None) -> None:
         person.last = max(person.last, start)

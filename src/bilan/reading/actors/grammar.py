@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from bilan.knowledge.actors import ActorKnowledge
+from bilan.knowledge.roles import Head
 from bilan.reading.actors.terms import plain
 from bilan.reading.folding import fold
 
@@ -40,6 +41,8 @@ class Grammar:
         self.bare = tuple(word if word.endswith("'") else f" {word} " for word in _folded(words.bare_of))
         self.two = tuple(_folded(words.two))
         self.plural = frozenset(_folded(words.plural))
+        self._feminine, self._masculine = frozenset(_folded(words.feminine)), frozenset(_folded(words.masculine))
+        self.ladies = frozenset(_folded(words.ladies))
         self.premodifiers = frozenset(_folded(knowledge.roles.before.words))
 
     def ends_with_of(self, text: str, at: int) -> bool:
@@ -56,6 +59,20 @@ class Grammar:
             if text.endswith(word + " ", 0, at):
                 return at - len(word) - 1
         return -1
+
+    def feminine(self, head: Head) -> bool:
+        """Whether an adjective behind the office is feminine: by the noun that ends it, else by who holds it."""
+        words = plain(fold(head.base)).split()
+        if len(words) > 1 and (words[-2] in self._feminine or words[-2] in self._masculine):
+            return words[-2] in self._feminine
+        return bool(head.feminine) and len(words) == 1
+
+    def gender(self, text: str, start: int, end: int) -> bool | None:
+        """Whether a word of `text[start:end]`, a determiner, is feminine; None where it does not say."""
+        words = text[start:end].split()
+        if any(word in self._feminine for word in words):
+            return True
+        return False if any(word in self._masculine for word in words) else None
 
     def determined(self, text: str, start: int) -> tuple[int, str, bool]:
         """Where the noun phrase whose head stands at `start` begins, its determiner's kind ("" if none), and whether a

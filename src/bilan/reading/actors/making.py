@@ -17,9 +17,18 @@ def mention(
     *,
     form: Form = "name",
     role: str | None = None,
+    written: str | None = None,
 ) -> Actor:
     """A mention on `span` of somebody who belongs to one state or to none that is known."""
-    parties = (party,) if party is not None else ()
     return Actor(
-        start=span[0], end=span[1], type=type_, key=key, name=name, party=party, parties=parties, form=form, role=role
+        start=span[0],
+        end=span[1],
+        type=type_,
+        key=key,
+        name=name,
+        party=party,
+        parties=(party,) if party is not None else (),
+        form=form,
+        role=role,
+        written=written if written != name else None,
     )

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bilan.reading.actors.phrase import Phrase
+from bilan.reading.actors.phrase import GENERIC, Phrase
 from bilan.reading.actors.phrases import Parser
 from bilan.reading.actors.scan import Hit, Scan, Span
-from bilan.reading.actors.terms import Kind
+from bilan.reading.actors.terms import COUNTERPART, Kind
 
 LONGEST_LIST = 8
 
@@ -14,8 +14,9 @@ LONGEST_LIST = 8
 class Naming(NamedTuple):
     """One name in the text with what it is called by there. `start`, `end` span the whole phrase.
 
-    `roles` are offices and ranks; `title` is "civil" or "honour" where only a form of address stands before it;
-    `counterpart` where it is called somebody's homologue, with `states` from the adjective.
+    `roles` are offices and ranks; `title` is "civil" or "honour" where only a form of address is before it;
+    `counterpart` where it is called somebody's homologue, with `states` from the adjective; `relation` says what
+    exactly (`terms.COUNTERPART`, `COLLEAGUE`, `HOST`), `topics` the portfolios of a colleague.
     """
 
     name: Span
@@ -26,6 +27,8 @@ class Naming(NamedTuple):
     counterpart: bool = False
     states: tuple[str, ...] = ()
     listed: bool = False
+    relation: str = ""
+    topics: tuple[str, ...] = ()
 
 
 class Namer:
@@ -110,6 +113,8 @@ class Namer:
             yield from self._several(scan, chain, end, by_start, taken)
             return
         named = self._forward(scan, end)
+        if named is not None and named.name.start == end + 1 and self._firm(scan, chain[-1], named):
+            named = None
         inner = chain[-1].inner
         if named is not None and inner is not None and scan.plain[end : named.name.start] == " ":
             yield Naming(named.name, inner.start, named.end, (inner,))
@@ -176,6 +181,12 @@ class Namer:
             return None
         return Named(name, name.end)
 
+    def _firm(self, scan: Scan, phrase: Phrase, named: "Named") -> bool:
+        """Whether one word behind "fondateur de la chaîne de magasins" is the body's name, not the person's."""
+        head = phrase.term.head
+        body = head is not None and head.family == "body" and phrase.organ == GENERIC
+        return body and not self._full(scan, named.name) and scan.text[phrase.end - 1].islower()
+
     def _side(self, scan: Scan, end: int) -> list[str]:
         """The state of "X, côté malien"."""
         at = end + 2 if scan.plain.startswith(", ", end) else -1
@@ -186,7 +197,7 @@ class Namer:
 
     def _full(self, scan: Scan, name: Span) -> bool:
         """Whether the name is more than one word, so that it can stand behind a comma."""
-        return " " in scan.plain[name.start : name.end]
+        return " " in scan.folded[name.start : name.end]
 
     def _backward(self, scan: Scan, phrase: Phrase) -> Span | None:
         """The name before ", ministre …", ", le chef …", " (ministre …", ", en tant que …"."""
@@ -240,12 +251,12 @@ class Namer:
                 (*chain, *([own] if own else [])),
                 listed=True,
             )
-            at, first = self._next(scan, name.end), False
+            at, first = self.following(scan, name.end), False
             if at < 0:
                 return
 
-    def _next(self, scan: Scan, end: int) -> int:
-        """Past ", " or " et " (-1 where the list stops)."""
+    def following(self, scan: Scan, end: int) -> int:
+        """Past ", " or " et " behind a member of a list (-1 where the list stops)."""
         also = self.grammar.also.match(scan.plain, end)
         if also is not None:
             return also.end()
@@ -263,22 +274,29 @@ class Namer:
             yield Naming(name, hit.start, name.end, title=hit.term.values[0])
 
     def _counterpart(self, scan: Scan, hit: Hit, by_start: dict[int, Phrase]) -> Iterator[Naming]:
-        """ "son homologue russe, le Président X"."""
-        states: list[str] = []
-        end = self.qualified(scan, hit, states)
-        spot = self._after(scan, end)
+        """ "son homologue russe, le Président X", "sa collègue de la Culture, X", "son hôte, X"."""
+        noun, determiner, _ = self.grammar.determined(scan.plain, hit.start)
+        relation = hit.term.values[0]
+        if relation != COUNTERPART and determiner != "his":
+            return
+        phrase = self._parser.body(scan, hit)
+        spot = self._after(scan, phrase.end)
         role = by_start.get(spot.position)
         at = self._after(scan, role.end).position if role is not None else spot.position
         name = scan.name_at(at)
         if name is not None and scan.sentence(name.start) == scan.sentence(hit.start):
-            noun, _, _ = self.grammar.determined(scan.plain, hit.start)
-            yield Naming(name, noun, name.end, (role,) if role is not None else (), None, True, tuple(states))
+            roles = (role,) if role is not None else ()
+            yield Naming(name, noun, name.end, roles, None, True, phrase.states, False, relation, phrase.topics)
 
     def qualified(self, scan: Scan, hit: Hit, states: list[str]) -> int:
         """End of the phrase "homologue russe" / "homologue de la Confédération AES"; its states are added."""
         phrase = self._parser.body(scan, hit)
         states.extend(phrase.states)
         return phrase.end
+
+    def portfolios(self, scan: Scan, hit: Hit) -> tuple[str, ...]:
+        """The portfolios of "sa collègue de la Culture"."""
+        return self._parser.body(scan, hit).topics
 
 
 class Spot(NamedTuple):

@@ -1,19 +1,21 @@
 """The people of a document: spellings of one name brought together, with offices and party."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bilan.knowledge.leaders import Leader
 from bilan.reading.actors.identity import close, word_key
 from bilan.reading.actors.naming import Naming
 from bilan.reading.actors.phrase import Phrase
-from bilan.reading.actors.scan import Scan, Span
+from bilan.reading.actors.scan import Hit, Scan, Span
 from bilan.reading.actors.terms import Kind
 from bilan.reading.folding import fold, key
 
 
 @dataclass
 class Person:
-    """Somebody while a document is read. `name` is the best full form; `words` the keys of its words."""
+    """Somebody while a document is read. `name` is the best full form; `words` the keys of its words; `greeted`: known
+    from outside the page. `last` is where it was named last, `beside` where as somebody's counterpart."""
 
     name: str
     words: tuple[str, ...]
@@ -23,8 +25,10 @@ class Person:
     party: str | None = None
     named: bool = False
     last: int = -1
+    beside: int = -2
     feminine: bool | None = None
     title: str | None = None
+    greeted: bool = False
 
     @property
     def key(self) -> str:
@@ -35,14 +39,14 @@ class People:
     """Persons by name; built from namings, asked by span."""
 
     def __init__(self, scan: Scan, home: str | None) -> None:
-        self._scan, self._home = scan, home
+        self._scan, self.home = scan, home
         self.persons: list[Person] = []
         self.of: dict[Span, Person] = {}
         self._keys: dict[Span, tuple[str, ...]] = {}
 
     def add(self, namings: Iterable[Naming]) -> None:
         """Persons from the namings that give an office; then the other names that are theirs."""
-        ordered = sorted(namings, key=lambda n: (-len(self._words(n.name)), n.name.start))
+        ordered = sorted(namings, key=lambda n: (-len(self.words(n.name)), n.name.start))
         for naming in ordered:
             if naming.roles or naming.counterpart or naming.title == "honour":
                 person = self._person(naming.name)
@@ -61,16 +65,37 @@ class People:
         self.of[name] = person
         self._learn(person, naming)
 
+    def greet(self, hits: Sequence[Hit], leaders: Mapping[str, Leader], year: int | None) -> None:
+        """Known holders of public office, named without it. Whoever is out of office in `year` has a party only."""
+        found: dict[Span, list[Leader]] = {}
+        for hit in hits:
+            span = self._scan.name_at(hit.start) if hit.term.kind is Kind.LEADER else None
+            if span is not None and span.end == hit.end:
+                found.setdefault(span, []).append(leaders[hit.term.values[0]])
+        for span, known in found.items():
+            leader = next((one for one in known if one.serves(year)), known[-1])
+            person = self.of.get(span) or self.find(span) or self._known(span, leader)
+            self.of[span] = person
+            _serve(person, leader, leader.serves(year))
+
+    def _known(self, span: Span, leader: Leader) -> Person:
+        alone = " " not in self._scan.plain[span.start : span.end]
+        name = leader.names[0] if alone else self._scan.words(*span)
+        person = Person(name, tuple(word_key(word) for word in key(name).split()), greeted=True)
+        self.persons.append(person)
+        return person
+
     def find(self, span: Span) -> Person | None:
         """The person whose name this is: all its words are theirs, and nobody else's."""
-        words = self._words(span)
+        words = self.words(span)
         candidates = [person for person in self.persons if _same(words, person.words)]
         if len(candidates) > 1:
             exact = [person for person in candidates if set(words) == set(person.words)]
             candidates = exact or candidates
         return candidates[0] if len(candidates) == 1 else None
 
-    def _words(self, span: Span) -> tuple[str, ...]:
+    def words(self, span: Span) -> tuple[str, ...]:
+        """The words of a name as they are compared."""
         words = self._keys.get(span)
         if words is None:
             words = tuple(word_key(word) for word in key(self._scan.text[span.start : span.end]).split())
@@ -81,7 +106,7 @@ class People:
         found = self.find(span)
         text = " ".join(self._scan.text[span.start : span.end].split())
         if found is None:
-            found = Person(text, self._words(span))
+            found = Person(text, self.words(span))
             self.persons.append(found)
         return found
 
@@ -112,7 +137,7 @@ class People:
         if naming.listed:
             return states[0] if len(set(states)) == 1 else None
         if any(phrase.determiner == "our" for phrase in naming.roles):
-            return self._home
+            return self.home
         return None
 
 
@@ -137,6 +162,16 @@ def stateless(scan: Scan, phrase: Phrase) -> str:
             at = hit.end
     pieces.append(scan.text[at : phrase.end])
     return " ".join("".join(pieces).split())
+
+
+def _serve(person: Person, leader: Leader, serves: bool) -> None:
+    """What is known of the person, where the page does not say it."""
+    if person.party is None:
+        person.party = leader.state
+    if serves and (person.greeted or not person.offices):
+        base, _, topic = leader.office.partition(":")
+        person.offices.add(base)
+        person.topics |= {topic} - {""}
 
 
 def _same(words: Sequence[str], known: Sequence[str]) -> bool:

@@ -15,7 +15,8 @@ class Phrase(NamedTuple):
     `states` are the codes of the states it belongs to, `grouping` the id of a grouping it belongs to; `topics` the
     portfolios, `parts` their spans ("Affaires étrangères", "Défense"). `name` is the span of a proper name inside a
     body's phrase, `acronym` that of letters in brackets behind it. `completed`: a complement was read. `organ` is what
-    body an office is of, `inner` the office it is of ("porte-parole du Premier ministre").
+    body an office is of, `inner` the office it is of ("porte-parole du Premier ministre"). `pair`: of both states ("les
+    ministres des deux pays").
     """
 
     start: int
@@ -33,6 +34,7 @@ class Phrase(NamedTuple):
     completed: bool = False
     organ: str | None = None
     inner: "Phrase | None" = None
+    pair: bool = False
 
 
 @dataclass
@@ -54,6 +56,7 @@ class Draft:
     completed: bool = False
     organ: str | None = None
     inner: Phrase | None = None
+    pair: bool = False
 
     @property
     def term(self) -> Term:
@@ -64,6 +67,7 @@ class Draft:
         self.at, self.completed = owner.end, True
         self.states.extend(owner.states)
         self.grouping = self.grouping or owner.grouping
+        self.pair = self.pair or owner.pair
         if owner.term.kind is Kind.ROLE and owner.organ != GENERIC:
             self.inner = owner
         if owner.term.kind is not Kind.ORGAN:

@@ -3,8 +3,10 @@
 Nothing here crosses a sentence's end. `Parser` reads what `phrase.Phrase` holds.
 """
 
+from bilan.reading.actors.acronyms import acronym
 from bilan.reading.actors.grammar import Grammar
 from bilan.reading.actors.phrase import GENERIC, Draft, Phrase
+from bilan.reading.actors.portfolios import Portfolios
 from bilan.reading.actors.scan import Hit, Scan
 from bilan.reading.actors.terms import Kind
 
@@ -21,6 +23,7 @@ ADDED = (
     Kind.ROLE,
     Kind.BODY,
 )
+LOCAL = frozenset({"mayor", "deputy-mayor", "governor", "prefect", "sub-prefect", "judge", "prosecutor"})
 GENERIC_WORDS = 4  # adjectives behind a noun that no list has
 DEEPEST = 2  # phrases within phrases
 
@@ -30,13 +33,14 @@ class Parser:
 
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
+        self._portfolios = Portfolios(grammar)
 
     def role(self, scan: Scan, hit: Hit, depth: int = 0) -> Phrase:
         """The office that starts at `hit`, with its adjectives and complements."""
         draft = self._draft(scan, hit, depth)
         while draft.at < draft.limit and (
             self._modified(scan, draft)
-            or self._portfolio(scan, draft)
+            or self._portfolios.owned(scan, draft)
             or self._owned(scan, draft)
             or self._added(scan, draft)
         ):
@@ -50,15 +54,15 @@ class Parser:
         while draft.at < draft.limit and (
             self._modified(scan, draft)
             or self._proper_name(scan, draft)
-            or (kind is Kind.MINISTRY and self._portfolio(scan, draft))
+            or (kind in (Kind.MINISTRY, Kind.COUNTERPART) and self._portfolios.owned(scan, draft))
             or self._owned(scan, draft)
             or self._through(scan, draft)
             or (kind is Kind.MISSION and self._added(scan, draft))
             or (kind is Kind.ORGAN and self._located(scan, draft))
         ):
             pass
-        acronym = self._acronym(scan, draft)
-        return self._done(scan, draft, acronym, hit.term.values[0] if hit.term.values else None)
+        letters = acronym(scan, self.grammar, draft) if depth == 0 else None
+        return self._done(scan, draft, letters, hit.term.values[0] if hit.term.values else None)
 
     def proper(self, scan: Scan, at: int) -> tuple[int, int] | None:
         """A body's own name at `at`: a known one, or a run of capitalised words."""
@@ -95,6 +99,7 @@ class Parser:
             draft.completed,
             organ,
             draft.inner,
+            draft.pair,
         )
 
     def _modified(self, scan: Scan, draft: Draft) -> bool:
@@ -123,58 +128,6 @@ class Parser:
         states.append(second.term.values[0])
         return second.end
 
-    def _portfolio(self, scan: Scan, draft: Draft) -> bool:
-        """Takes "de la Défense et des Anciens combattants"."""
-        of = self.grammar.of.match(scan.plain, draft.at, draft.limit)
-        return of is not None and self._portfolios(scan, of.end(), draft)
-
-    def _portfolios(self, scan: Scan, at: int, draft: Draft) -> bool:
-        """Takes the portfolios from `at` on, joined by commas and conjunctions."""
-        found = False
-        while at:
-            hit = scan.here(at, Kind.PORTFOLIO)
-            end = hit.end if hit is not None else self._common(scan, at, draft.limit) if found else 0
-            if not end:
-                break
-            if hit is not None and hit.term.values[0] not in draft.topics:
-                draft.topics.append(hit.term.values[0])
-            end = self._tail(scan, end, draft.limit)
-            draft.parts.append((at, end))
-            draft.at, draft.completed, found = end, True, True
-            at = self._conjunction(scan, end, draft.limit)
-        return found
-
-    def _conjunction(self, scan: Scan, at: int, limit: int) -> int:
-        """Where the next coordinated portfolio starts (0 if none): ", de", " et de", " et "."""
-        position = at + scan.plain.startswith(",", at)
-        also = self.grammar.also.match(scan.plain, position, limit)
-        position = also.end() if also is not None else position
-        of = self.grammar.of.match(scan.plain, position, limit) if position > at else None
-        if of is None and also is None:
-            return 0
-        following = of.end() if of is not None else position
-        if scan.here(following, Kind.PORTFOLIO) is not None:
-            return following
-        common = of is not None and also is not None and self._common(scan, following, limit)
-        return following if common else 0
-
-    def _common(self, scan: Scan, at: int, limit: int) -> int:
-        """End of a capitalised common noun at `at` (a portfolio that no list has), 0 if there is none."""
-        index = scan.token_at.get(at)
-        if index is None or scan.here(at, *PLACES, Kind.GROUPING, Kind.ORGANISATION) is not None:
-            return 0
-        token = scan.tokens[index]
-        return token.end if token.end <= limit and not token.given else 0
-
-    def _tail(self, scan: Scan, at: int, limit: int) -> int:
-        """End of the adjectives behind a portfolio ("de l'Économie numérique")."""
-        while at < limit and scan.plain[at] == " ":
-            hit = scan.here(at + 1, Kind.AFTER)
-            if hit is None:
-                break
-            at = hit.end
-        return at
-
     def _owned(self, scan: Scan, draft: Draft) -> bool:
         """Takes "du Mali", "de la Banque mondiale", "de la commission électorale"."""
         of = self.grammar.of.match(scan.plain, draft.at, draft.limit)
@@ -201,17 +154,18 @@ class Parser:
             values = state.term.values
             grouping = values[0] if state.term.kind is Kind.GROUPING else None
             return _simple(state, states=values if grouping is None and len(values) == 1 else (), grouping=grouping)
-        town = scan.here(at, Kind.CAPITAL)
+        town = scan.here(at, Kind.CAPITAL, Kind.TOWN)
         if town is not None:
-            local = draft.term.kind in (Kind.BODY, Kind.ORGAN) or (
-                draft.term.head is not None and draft.term.head.family == "body"
-            )
-            return _simple(town, states=town.term.values if local else ())
+            return _simple(town, states=town.term.values if _local(draft) else ())
+        both = scan.here(at, Kind.PAIR_STATES)
+        if both is not None:
+            return _simple(both)._replace(pair=True)
         body = scan.here(at, *BODIES)
         if body is not None and draft.depth < DEEPEST:
             if body.term.kind is Kind.ORGANISATION:
                 army = len(body.term.values) == 2
-                return _simple(body, states=body.term.values[:1] if army else (), organ=body.term.values[-1])
+                code = body.term.values[0] if army else body.term.state if _local(draft) else None
+                return _simple(body, states=(code,) if code is not None else (), organ=body.term.values[-1])
             return self.body(scan, body, draft.depth + 1)
         role = scan.here(at, Kind.ROLE)
         if role is not None and draft.depth < DEEPEST:
@@ -317,9 +271,11 @@ class Parser:
             return False
         charged = position > draft.at or self.grammar.charged.match(scan.plain, position, draft.limit) is not None
         minister = draft.term.head is not None and draft.term.head.office.endswith("minister")
-        if (draft.topics or charged or minister) and self._portfolios(scan, to.end(), draft):
+        if (draft.topics or charged or minister) and self._portfolios.take(scan, to.end(), draft):
             return True
         hit = scan.here(to.end(), *ADDED)
+        if hit is not None and hit.term.kind in PLACES and _at_home(draft) and not charged:
+            return False
         end = self._reached(scan, to.end(), to[0]) if hit is None else self._addition(scan, hit, to[0], draft)
         draft.at, draft.completed = end or draft.at, draft.completed or end > 0
         return end > 0
@@ -341,27 +297,19 @@ class Parser:
             draft.states.extend(inner.states)
         return inner.end
 
-    def _acronym(self, scan: Scan, draft: Draft) -> tuple[int, int] | None:
-        """Takes letters in brackets behind a body, however far a capitalised name runs before them."""
-        opening = draft.at + 1 if scan.text.startswith(" (", draft.at) else -1
-        if opening < 0 and scan.text[draft.hit.start].isupper():
-            opening = scan.text.find("(", draft.at, min(draft.limit, draft.hit.start + 130))
-            opening = opening if opening > 0 and self._runs(scan, draft.at, opening) else -1
-        closing = scan.text.find(")", opening, opening + 16) if opening > 0 else -1
-        inner = scan.text[opening + 1 : closing] if closing > 0 else ""
-        letters = inner.replace("-", "")
-        if not (letters.isalnum() and inner[0].isupper() and (sum(c.isupper() for c in inner) >= 2 or len(inner) <= 8)):
-            return None
-        draft.at = closing + 1
-        return opening + 1, closing
 
-    def _runs(self, scan: Scan, start: int, end: int) -> bool:
-        """Whether a body's name may run from `start` to `end`: words only, no comma, no verb, nobody else."""
-        between = scan.plain[start:end]
-        if any(c in ',;:.!?«»"“”' for c in between):
-            return False
-        words = between.replace("'", "' ").split()
-        return not any(word in self.grammar.stops and not self.grammar.inside.fullmatch(word) for word in words)
+def _at_home(draft: Draft) -> bool:
+    """Whether the head is an office of a state at home: a place behind it is where something happens."""
+    head = draft.term.head
+    return head is not None and head.family == "state"
+
+
+def _local(draft: Draft) -> bool:
+    """Whether a town behind the head says whose it is: bodies and their heads, local offices; no envoy, no minister."""
+    head = draft.term.head
+    if head is None:
+        return draft.term.kind in (Kind.BODY, Kind.ORGAN)
+    return head.family == "body" or head.office in LOCAL
 
 
 def _simple(hit: Hit, states: tuple[str, ...] = (), grouping: str | None = None, organ: str | None = None) -> Phrase:

@@ -7,7 +7,9 @@ from bilan.model.mention import Actor, Gap
 from bilan.reading.actors.bodying import Bodier
 from bilan.reading.actors.casting import Casting
 from bilan.reading.actors.discourse import Discourse
+from bilan.reading.actors.escorts import Escorts
 from bilan.reading.actors.grammar import Grammar
+from bilan.reading.actors.introducing import Introducer
 from bilan.reading.actors.naming import Namer, Naming
 from bilan.reading.actors.people import People
 from bilan.reading.actors.phrase import Phrase
@@ -15,6 +17,7 @@ from bilan.reading.actors.phrases import Parser
 from bilan.reading.actors.scan import Scan, Vocabulary
 from bilan.reading.actors.stating import Stater
 from bilan.reading.actors.terms import Kind, plain, terms
+from bilan.reading.actors.wording import Wording
 from bilan.reading.folding import fold
 from bilan.reading.sentences import Sentence
 
@@ -32,42 +35,44 @@ class ActorReader:
         self._grammar = Grammar(knowledge)
         parser = Parser(self._grammar)
         self._namer = Namer(parser)
+        self._escorts = Escorts(self._grammar)
+        self._introducer = Introducer(self._namer)
         self._stater = Stater(knowledge)
         self._bodier = Bodier(parser, self._stater, knowledge)
 
     def find(
-        self, text: str, folded: str, sentences: Sequence[Sentence], home: str | None
+        self,
+        text: str,
+        folded: str,
+        sentences: Sequence[Sentence],
+        home: str | None,
+        published: str | None = None,
     ) -> tuple[list[Actor], list[Gap]]:
         """Mentions by start (the wider first at one start), and what stayed open.
 
-        `sentences` are the article's, in text order. Two mentions may have one span: "les deux ministres" is a mention
-        of each; a name with two offices has a mention for each office.
+        `sentences` are the article's, in text order; `published` its day, by which known persons hold office or not.
+        Two mentions may have one span: "les deux ministres" is a mention of each; a name with two offices has a mention
+        for each office.
         """
         scan = Scan(self._vocabulary, text, folded, sentences)
         phrases = self._namer.phrases(scan)
         namings = list(self._namer.namings(scan, phrases))
         people = People(scan, home)
         people.add(namings)
-        self._introduce(scan, people, namings, phrases)
+        people.greet(scan.hits, self._knowledge.leaders, int(published[:4]) if published else None)
+        self._introducer.introduce(scan, people, namings, phrases, home)
         self._parties(scan, people, namings, home)
         chosen = self._stater.chosen(scan)
         states, gaps = self._stater.mentions(scan, chosen, home)
         states = [actor for actor in states if not _within(actor, people)]
         pairs, open_pairs = self._stater.pairs(scan, states)
-        bodies = [a for a in self._bodier.find(scan, home, chosen, phrases).actors if not _within(a, people)]
-        discourse = Discourse(scan, people, self._namer, self._stater, home)
+        sides = self._stater.dominant(states) or ()
+        bodies = [a for a in self._bodier.find(scan, home, chosen, phrases, sides) if not _within(a, people)]
+        discourse = Discourse(scan, people, self._namer, Wording(scan, self._namer, self._stater), sides=sides)
         persons, open_persons = Casting(scan, people, discourse, namings).mentions(phrases)
+        bodies = self._escorts.settle(scan, bodies, persons, sides)
         actors = sorted([*states, *pairs, *bodies, *persons], key=lambda a: (a.start, -a.end))
         return actors, sorted([*gaps, *open_pairs, *open_persons], key=lambda g: g.start)
-
-    def _introduce(self, scan: Scan, people: People, namings: Sequence[Naming], phrases: Sequence[Phrase]) -> None:
-        """Offices that open a sentence and names that open the next, where neither has another partner."""
-        used = {role.start for naming in namings if naming.name in people.of for role in naming.roles}
-        named = {naming.name for naming in namings if naming.roles or naming.counterpart}
-        for phrase in phrases:
-            name = self._namer.introduced(scan, phrase) if phrase.start not in used and _of_a_state(phrase) else None
-            if name is not None and name not in named and people.find(name) is None:
-                people.adopt(name, phrase)
 
     def _parties(self, scan: Scan, people: People, namings: Sequence[Naming], home: str | None) -> None:
         """Parties that the phrase itself does not give: by "dont", by the writer's own offices."""
@@ -108,11 +113,6 @@ def _own(phrase: Phrase) -> bool:
         return False
     national = head.office in _NATIONAL or head.office.startswith("minister")
     return bool(phrase.topics) or national or " " in head.base
-
-
-def _of_a_state(phrase: Phrase) -> bool:
-    head = phrase.term.head
-    return head is not None and head.family in ("state", "diplomat")
 
 
 def _within(actor: Actor, people: People) -> bool:

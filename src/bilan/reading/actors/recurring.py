@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from bilan.knowledge.actors import ActorKnowledge
 from bilan.model.mention import Actor
 from bilan.reading.actors.bodies import Bodies
@@ -42,7 +44,9 @@ class Namesakes:
             return mention(span, "organisation", key, hit.term.phrase, values[0], form="acronym")
         known = self._known[values[0]]
         form: Form = "acronym" if hit.term.exact else "name"
-        return mention(span, "organisation", "org:" + values[0], known.names[0], known.state, form=form)
+        name = known.names[0]
+        actor = mention(span, "organisation", "org:" + values[0], name, known.state, form=form)
+        return msgspec.structs.replace(actor, written=hit.term.phrase)
 
     def _national(self, scan: Scan, hit: Hit) -> Actor:
         """A worldwide body with a state's adjective is that state's: "le Croissant-Rouge qatari"."""
@@ -87,8 +91,15 @@ class Namesakes:
             return None
         while first > 0 and scan.tokens[first].joined and scan.adjacent(first - 1):
             first -= 1
+        while first < index - 1 and not self._opens(scan, first):
+            first += 1
         start = scan.tokens[first].start
-        return start if scan.here(start, Kind.ROLE, Kind.TITLE, *HEADS) is None else None
+        return start if self._opens(scan, first) else None
+
+    def _opens(self, scan: Scan, index: int) -> bool:
+        """Whether a company's name may start with the token: no word that opens sentences, no title, no head."""
+        token = scan.tokens[index]
+        return token.name and scan.here(token.start, Kind.ROLE, Kind.TITLE, *HEADS) is None
 
     def _again(self, bodies: Bodies) -> None:
         """The names and acronyms found once, wherever they stand."""
@@ -97,7 +108,8 @@ class Namesakes:
             for start in _occurrences(bodies.scan, name):
                 span = (start, start + len(name))
                 if not bodies.covers(*span):
-                    bodies.add(mention(span, "organisation", first.key, first.name, first.party, form=form))
+                    again = mention(span, "organisation", first.key, first.name, first.party, form=form)
+                    bodies.add(msgspec.structs.replace(again, written=name))
 
     def _letters(self, bodies: Bodies) -> None:
         """Unknown acronyms behind a singular article are bodies; letters that stand for things are not."""

@@ -96,6 +96,7 @@ class Vocabulary:
         )
         self.elided = tuple(sorted(names.elided, key=len, reverse=True))
         self.ordinary = frozenset(unaccented(fold(word)) for word in names.ordinary)
+        self.exactly = frozenset(fold(word) for word in names.ordinary)
         self.given = frozenset(plain(fold(word)) for word in names.given)
 
 
@@ -217,6 +218,8 @@ class Scan:
         """Case and accents: a name has a capital; a word has its accents, where they are not on capital letters."""
         if term.exact or term.kind is Kind.TITLE:
             return True
+        if term.kind in _APART and start > 0 and self.folded[start - 1] == "-":
+            return False
         written = self.text[start:end]
         if term.kind in NAMES and not term.phrase.islower():
             if end - start < 5 and self.folded[start:end] != term.phrase.lower():
@@ -271,9 +274,11 @@ class Scan:
         return all(word in self._vocabulary.particles for word in between.replace("-", " ").split())
 
     def _names(self, start: int, end: int, given: bool, before: Token | None, blocked: list[Span]) -> bool:
-        if given and _inside(blocked, start) is None:
+        if given and self.folded[start:end] not in self._vocabulary.exactly and _inside(blocked, start) is None:
             return True
         word = self.bare[start:end].rstrip(".")
+        if "'" in word and self.folded.startswith(self._vocabulary.elided, start):
+            return False
         after_given = before is not None and before.given
         if word in self._vocabulary.ordinary and not (after_given and len(word) == 2):
             return False
@@ -289,6 +294,8 @@ class Scan:
         )
 
 
+# Heads that mean nothing behind a hyphen ("navire-école").
+_APART = frozenset({Kind.BODY, Kind.ORGAN, Kind.GROUP, Kind.MISSION})
 _NO_NAME = (STATE_KINDS - {Kind.BYNAME}) | {
     Kind.NOTHING,
     Kind.GROUPING,

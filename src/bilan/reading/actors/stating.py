@@ -34,6 +34,7 @@ class Stater:
 
     def __init__(self, knowledge: ActorKnowledge) -> None:
         self._records = knowledge.states.words.states
+        self._forms = knowledge.states.forms
         self._names = {code: names.name for code, names in knowledge.states.words.states.items()}
         self._groupings = knowledge.groupings
         grammar = knowledge.states.words.grammar
@@ -53,6 +54,11 @@ class Stater:
         if names.gender in ("mp", "fp"):
             return f"{of['plural']} {names.name}"
         return of["vowel"] + names.name if vowel else f"{of[names.gender]} {names.name}"
+
+    def adjective(self, code: str, feminine: bool) -> str | None:
+        """The state's adjective in the singular, None where it has none."""
+        given = self._records[code].adjective
+        return self._forms(given[0])[1 if feminine else 0] if given else None
 
     def chosen(self, scan: Scan) -> list[Hit]:
         """Leftmost, longest hits of states, groupings, organisations and phrases that mean none."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bilan.knowledge.actors import ActorKnowledge
 from bilan.knowledge.organisations import heads
-from bilan.knowledge.roles import Head
+from bilan.knowledge.roles import Head, RoleWords
 from bilan.knowledge.states import StateNames
 from bilan.reading.folding import fold, unaccented
 
@@ -37,17 +37,26 @@ class Kind(IntEnum):
     HOME = 20
     COUNTERPART = 21
     LED = 22
+    LEADER = 23
+    TOWN = 24
+    VISITOR = 25
+    HEADS = 26
 
 
 # Found only where the page writes a capital: they are names.
-NAMES = frozenset({Kind.STATE, Kind.CAPITAL, Kind.SEAT, Kind.NOTHING, Kind.GROUPING, Kind.ORGANISATION})
+NAMES = frozenset(
+    {Kind.STATE, Kind.CAPITAL, Kind.SEAT, Kind.NOTHING, Kind.GROUPING, Kind.ORGANISATION, Kind.LEADER, Kind.TOWN}
+)
 # Names in which no other state is meant.
 CLOSED = frozenset({Kind.NOTHING, Kind.GROUPING, Kind.ORGANISATION})
+# What somebody is to the person spoken of, where an office is not said.
+COUNTERPART, COLLEAGUE, HOST = "counterpart", "colleague", "host"
 STATE_KINDS = frozenset({Kind.STATE, Kind.ADJECTIVE, Kind.CAPITAL, Kind.SEAT, Kind.BYNAME})
 
 
 class Term(NamedTuple):
-    """`values`: codes of states, or one id; `plural` for heads of bodies and offices; `head` of an office."""
+    """`values`: codes of states, or one id; `plural` for heads of bodies and offices; `head` of an office;
+    `state` a known body's."""
 
     kind: Kind
     phrase: str
@@ -57,6 +66,7 @@ class Term(NamedTuple):
     needs: bool = False
     head: Head | None = None
     base: str = ""
+    state: str | None = None
 
 
 def plain(folded: str) -> str:
@@ -70,6 +80,10 @@ def terms(knowledge: ActorKnowledge) -> Iterator[Term]:
     yield from _groupings(knowledge)
     yield from _organisations(knowledge)
     yield from _roles(knowledge)
+    for id_, leader in knowledge.leaders.items():
+        yield from (Term(Kind.LEADER, name, (id_,)) for name in leader.names)
+    for code, towns in knowledge.towns.items():
+        yield from (Term(Kind.TOWN, town, (code,)) for town in towns)
 
 
 def _states(knowledge: ActorKnowledge) -> Iterator[Term]:
@@ -111,7 +125,7 @@ def _groupings(knowledge: ActorKnowledge) -> Iterator[Term]:
 def _organisations(knowledge: ActorKnowledge) -> Iterator[Term]:
     for id_, organisation in knowledge.organisations.known.items():
         for name in organisation.names:
-            yield Term(Kind.ORGANISATION, name, (id_,), _lettered(name))
+            yield Term(Kind.ORGANISATION, name, (id_,), _lettered(name), state=organisation.state)
     words = knowledge.organisations.words
     tables = (
         (Kind.ORGAN, words.organs),
@@ -142,18 +156,31 @@ def _roles(knowledge: ActorKnowledge) -> Iterator[Term]:
     for portfolio, phrases in words.portfolios.items():
         for phrase in phrases:
             yield Term(Kind.PORTFOLIO, phrase, (portfolio,))
+    yield from _references(words)
+
+
+def _references(words: RoleWords) -> Iterator[Term]:
     references = words.references
     lists = (
         (Kind.LATTER, references.latter),
         (Kind.PAIR_PEOPLE, references.pair_people),
         (Kind.PAIR_STATES, references.pair_states),
         (Kind.HOME, references.home),
-        (Kind.COUNTERPART, references.counterpart),
+        (Kind.VISITOR, references.visitor),
         (Kind.LED, words.grammar.led_by),
+        (Kind.HEADS, words.grammar.heads),
     )
     for kind, phrases in lists:
         for phrase in phrases:
             yield Term(kind, phrase, ())
+    for phrase, office in references.pair_offices.items():
+        yield Term(Kind.PAIR_PEOPLE, phrase, (office,))
+    relations = ((COUNTERPART, references.counterpart), (COLLEAGUE, references.colleague), (HOST, references.host))
+    for relation, forms in relations:
+        for singular, _, plural in (form.partition("/") for form in forms):
+            yield Term(Kind.COUNTERPART, singular, (relation,))
+            if plural:
+                yield Term(Kind.COUNTERPART, plural, (relation,), plural=True)
 
 
 def _lettered(name: str) -> bool:

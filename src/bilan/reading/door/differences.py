@@ -17,9 +17,6 @@ LIKE: Final = 60.0
 
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W_]+|[^\w\s]|_")
 _GRAVITY = ("number", "negation", "country", "name", "word", "case", "punctuation")
-_CHANGED = "at {at} the page has “{page}”, the quote “{quote}”"
-_ADDED = "at {at} the quote adds “{quote}”"
-_DROPPED = "at {at} the quote leaves out “{page}”"
 
 
 class _Token(NamedTuple):
@@ -47,11 +44,19 @@ def told(text: str, page: Twin, article: Sequence[Zone], quote: Quote, words: Do
     if not differences:
         start, end = page.starts[window[0]], page.ends[window[1] - 1]
         return Refusal.of("it begins or ends inside a word", "cut", start=start, end=end)
-    worst = differences[0]
-    message = _CHANGED if worst.page and worst.quote else _ADDED if worst.quote else _DROPPED
+    return _refusal(text, differences[0])
+
+
+def _refusal(text: str, worst: _Difference) -> Refusal:
+    reason, start, end = worst.reason, worst.start, worst.end
+    at, there, here = str(start), text[start:end], worst.quote
+    if not worst.page:
+        return Refusal.of("at {at} the quote adds “{quote}”", reason, start=start, end=end, at=at, quote=here)
+    if not worst.quote:
+        return Refusal.of("at {at} the quote leaves out “{page}”", reason, start=start, end=end, at=at, page=there)
     return Refusal.of(
-        message, worst.reason, start=worst.start, end=worst.end,
-        at=str(worst.start), page=text[worst.start : worst.end] if worst.page else "", quote=worst.quote,
+        "at {at} the page has “{page}”, the quote “{quote}”", reason, start=start, end=end,
+        at=at, page=there, quote=here,
     )  # fmt: skip
 
 

@@ -25,10 +25,13 @@ SHORTEST, LONGEST = 12, 450
 
 
 class Door:
-    """Built once from knowledge. The page last asked about is remembered, since proposals come in rows."""
+    """Built once from knowledge. The page last asked about is remembered, since proposals come in rows.
+
+    A `reader` that is given should be `thorough`: times and quantities of pages on one state are asked for too.
+    """
 
     def __init__(self, shelf: Shelf, language: str = "fr", *, reader: Reader | None = None) -> None:
-        self._reader = Reader(shelf, language) if reader is None else reader
+        self._reader = Reader(shelf, language, thorough=True) if reader is None else reader
         self._words = DoorWords(
             cues.load(shelf, language), states.load(shelf, language), NumberReader(numbers.load(shelf, language))
         )
@@ -37,12 +40,12 @@ class Door:
     def admit(self, document: Document, proposal: Proposal) -> Statement | Refusal:
         """The statement, proved on the page's own characters; else why not. Raises nothing for any proposal."""
         if self._page is None or self._page.document != document:
-            self._page = _Page(document, self._reader.read(document))
+            self._page = _Page(document, self._reader.read(document), self._words)
         page = self._page
         span = self._laid(page, proposal)
         if isinstance(span, Refusal):
             return span
-        refusal = Slots(document, page.folded, page.reading, self._words).refusal(proposal, *span)
+        refusal = page.slots.refusal(proposal, *span)
         if refusal is not None:
             return refusal
         try:
@@ -53,7 +56,7 @@ class Door:
     def _laid(self, page: "_Page", proposal: Proposal) -> tuple[int, int] | Refusal:
         """Where in the article the quote stands."""
         quote = Quote(proposal.quote)
-        if len(quote.core) < SHORTEST // 2 or len(proposal.quote) > 2 * LONGEST:
+        if not quote.core or len(proposal.quote.strip()) < SHORTEST or len(proposal.quote) > 2 * LONGEST:
             return _length(len(proposal.quote))
         everywhere = quote.on(page.document.text, page.twin)
         places = [place for place in everywhere if page.in_article(*place)]
@@ -80,10 +83,11 @@ class Door:
 class _Page:
     """A page made ready for any number of proposals."""
 
-    def __init__(self, document: Document, reading: Reading) -> None:
+    def __init__(self, document: Document, reading: Reading, words: DoorWords) -> None:
         self.document = document
         self.reading = reading
         self.folded = fold(document.text)
+        self.slots = Slots(document, self.folded, reading, words)
         self.twin: Twin = twin(document.text)
         self.article: list[Zone] = [zone for zone in reading.zones if zone.zone in ARTICLE_ZONES]
 

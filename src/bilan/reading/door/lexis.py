@@ -20,7 +20,7 @@ class DoorWords:
         self._numbers = numbers
         self._clitic = cues.negation.clitic
         self._second = cues.negation.words
-        self._leading = tuple(sorted(cues.negation.phrases, key=len, reverse=True))
+        self._leading = (*cues.negation.phrases, *(f"{p[:-1]}'" for p in cues.negation.phrases if p.endswith("e")))
         self._determiners = cues.clause.determiners
         self._negating = frozenset(word.rstrip("'") for word in (*cues.negation.clitic, *cues.negation.words)) | {
             phrase for phrase in cues.negation.phrases if " " not in phrase

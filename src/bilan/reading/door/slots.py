@@ -22,7 +22,7 @@ _DAYS = frozenset({"from", "to"})
 
 
 class Slots:
-    """The slots of one proposal on the passage `start` to `end` of one page."""
+    """The slots of any number of proposals on one page."""
 
     def __init__(self, document: Document, folded: str, reading: Reading, words: DoorWords) -> None:
         self._document, self._folded, self._reading, self._words = document, folded, reading, words
@@ -31,7 +31,7 @@ class Slots:
         self._article = f" {' '.join(map(key, article))} "
 
     def refusal(self, proposal: Proposal, start: int, end: int) -> Refusal | None:
-        """The first slot that the page does not bear out, if any."""
+        """The first slot of a proposal on the passage `start` to `end` that the page does not bear out, if any."""
         checks = (
             self._head(proposal, start, end), self._amounts(proposal.amounts, start, end), self._dates(proposal),
             self._actors(proposal.actors), self._parties(proposal.parties), self._place(proposal.place),

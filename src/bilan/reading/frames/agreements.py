@@ -9,7 +9,7 @@ from bilan.reading.frames import slots
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.modes import nominal_mode, tense_mode, verb_mode
 from bilan.reading.frames.scene import Scene, View
-from bilan.reading.frames.visits import stretch
+from bilan.reading.frames.visit_slots import stretch
 from bilan.reading.grammar.verbs import VerbGroup
 
 _AHEAD = ("future", "conditional", "wish", "plan", "infinitive", "enable", "pledge", "begin")
@@ -96,7 +96,7 @@ def _span(
     low, high = view.clause(first)
     at = best.at if best is not None and best.cost < 14 else first
     near = [a for a in signers if low <= view.at(a.start) <= high]
-    span = stretch(view, min(first, at), max(last, at), near, None, time)
+    span = stretch(view, (min(first, at), max(last, at)), near, None, time)
     return span[0], max(span[1], view.segment(min(last + 1, len(view.words) - 1))[1])
 
 

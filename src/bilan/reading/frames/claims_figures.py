@@ -15,7 +15,7 @@ _BACK: Final = 2
 """Sentences between a figure and the one set against it."""
 _PART: Final = 0.1
 """Below this share of the other, a figure counts another thing."""
-_UNCOUNTED: Final = frozenset({"%", "day", "month", "year", "1"})
+_UNCOUNTED: Final = frozenset({"%", "second", "minute", "hour", "day", "week", "month", "year", "1"})
 _ROUNDED: Final = 0.03
 _BARE: Final = frozenset({"1", "person"})
 
@@ -30,9 +30,11 @@ class Figures:
 
     def contrasts(self) -> Iterator[Contrast]:
         for view in self._scene.views:
-            if view.zone == "headline":
+            if view.zone == "headline" or self._desk.endless(view):
                 continue
-            found = [*self._recount(view)] or [*self._version(view)] or [*self._contest(view)] or [*self._attributed(view)]
+            found = (
+                [*self._recount(view)] or [*self._version(view)] or [*self._contest(view)] or [*self._attributed(view)]
+            )
             yield from found
             yield from self._correction(view)
             yield from self._label(view)
@@ -41,18 +43,26 @@ class Figures:
 
     def _recount(self, view: View) -> Iterator[Contrast]:
         """ "… n'en a recensé que 137"."""
-        for group in self._desk.verbs(view, "claim.recount"):
-            if not group.negated or group.time in ("future", "conditional"):
-                continue
-            partly = any(view.form(i) in self._words.small.partly for i in range(group.first, group.at))
-            but = next((i for i in range(group.last + 1, group.last + 5) if view.form(i) in self._words.small.but), None)
+        for first, last in self._counting(view):
+            partly = any(view.form(i) in self._words.small.partly for i in range(max(0, first - 3), last))
+            but = next((i for i in range(last + 1, last + 5) if view.form(i) in self._words.small.but), None)
             if but is None:
                 continue
             low = view.words[but].end
             figure = next((q for q in view.quantities if 0 <= q.start - low <= 2), None)
             if figure is not None and (partly or figure.unit != "1"):
-                yield from self._against(view, figure, group.first, "claim.recount", partly=partly)
+                yield from self._against(view, figure, first, "claim.recount", partly=partly)
                 return
+
+    def _counting(self, view: View) -> Iterator[tuple[int, int]]:
+        """First and last word of each negated verb of counting ("n'a recensé", "n'en a vu partir")."""
+        for group in self._desk.verbs(view, "claim.recount"):
+            if group.negated and group.time not in ("future", "conditional"):
+                yield group.first, group.last
+        negative = self._scene.lexis.cues.negation.clitic
+        for i, word in enumerate(view.words):
+            if word.form in self._words.small.seen and any(view.form(k) in negative for k in range(i - 4, i)):
+                yield i - 1, i
 
     def _version(self, view: View) -> Iterator[Contrast]:
         """ "… raconte une autre histoire : « 180 lits »"."""
@@ -78,7 +88,9 @@ class Figures:
         for figure in view.quantities:
             only = self._only(view, figure)
             if (against and only) or (taken_up and figure.unit in _BARE and not figure.item):
-                yield from self._against(view, figure, 0, "claim.contest", partly=taken_up, back=3 if taken_up else _BACK)
+                yield from self._against(
+                    view, figure, 0, "claim.contest", partly=taken_up, back=3 if taken_up else _BACK
+                )
                 return
 
     def _only(self, view: View, figure: Quantity) -> bool:
@@ -94,12 +106,24 @@ class Figures:
         )  # fmt: skip
 
     def _against(
-        self, view: View, figure: Quantity, first: int, rule: str, *, partly: bool = False, back: int = _BACK, before: View | None = None
+        self,
+        view: View,
+        figure: Quantity,
+        first: int,
+        rule: str,
+        *,
+        partly: bool = False,
+        back: int = _BACK,
+        before: View | None = None,
     ) -> Iterator[Contrast]:
         """The figure, and the nearest one before it that it contradicts."""
         opening = view.words[first].start if view.words else view.start
         start = before or view
-        for other in (view, *(v for v in beside(self._scene.views, start, back) if v.index < start.index), *((start,) if before and before is not view else ())):
+        for other in (
+            view,
+            *(v for v in beside(self._scene.views, start, back) if v.index < start.index),
+            *((start,) if before and before is not view else ()),
+        ):
             for older in reversed(other.quantities):
                 if other is view and older.end > opening:
                     continue
@@ -117,7 +141,14 @@ class Figures:
             return False
         if one.item and other.item and not bare and not _kin(one.item, other.item):
             return False
-        if other.unit in _UNCOUNTED - {"1"} or one.bound or other.bound or one.high or other.high or one.per != other.per:
+        if (
+            other.unit in _UNCOUNTED - {"1"}
+            or one.bound
+            or other.bound
+            or one.high
+            or other.high
+            or one.per != other.per
+        ):
             return False
         low, high = sorted((one.value, other.value))
         return low > _PART * high and high - low > (0.15 if one.approximate or other.approximate else _ROUNDED) * high
@@ -134,7 +165,9 @@ class Figures:
 
     def _contrast(self, rule: str, other: View, older: Quantity, view: View, figure: Quantity, first: int) -> Contrast:
         if other is view:
-            one = clipped(view, 0, max(0, first - 1)) if first > 2 else clipped(view, *view.clause(view.at(older.start)))
+            one = (
+                clipped(view, 0, max(0, first - 1)) if first > 2 else clipped(view, *view.clause(view.at(older.start)))
+            )
             new = clipped(view, first, len(view.words) - 1)
         else:
             one, new = self._part(other, older), self._part(view, figure)
@@ -160,13 +193,21 @@ class Figures:
         one, other = view.quantities
         a, b = view.at(one.start), view.at(other.start)
         trailing, leading = a < marks[0] < b < marks[1], marks[0] < a < marks[1] < b
-        if not (trailing or leading) or not (self._clash(one, other, True) and self._claimed(view, one) and _same(one, other)):
+        if not (trailing or leading) or not (
+            self._clash(one, other, True) and self._claimed(view, one) and _same(one, other)
+        ):
             return
         cut = (b if trailing else marks[1]) - 1
         first, second = clipped(view, 0, cut), clipped(view, cut + 1, len(view.words) - 1)
-        said = [self._desk.named(view, *first), self._desk.named(view, *second)]
+        said = [
+            self._desk.named(view, view.words[m].start, view.words[min(m + 9, stop)].end)
+            for m, stop in zip(marks, (cut, len(view.words) - 1))
+        ]
         if said[0] != said[1] or said[0] is None:
-            yield Contrast("claim.attributed", (Told(view, *first, _value(one), said[0]), Told(view, *second, _value(other), said[1])))
+            yield Contrast(
+                "claim.attributed",
+                (Told(view, *first, _value(one), said[0]), Told(view, *second, _value(other), said[1])),
+            )
 
     # -- corrections --------------------------------------------------------------------------------------------------
 
@@ -195,7 +236,9 @@ class Figures:
         group = next((g for g in self._desk.verbs(view, "claim.correction") if g.at == index), None)
         if group is None or group.bare or group.tense == "infinitive":
             return False
-        return any(w.form in self._words.small.quotes for w in view.words[:index]) or view.form(index + 1).startswith("-")
+        return any(w.form in self._words.small.quotes for w in view.words[:index]) or view.form(index + 1).startswith(
+            "-"
+        )
 
     # -- fact boxes ---------------------------------------------------------------------------------------------------
 
@@ -207,7 +250,9 @@ class Figures:
         for other in self._scene.views[: view.index]:
             if len(other.quantities) == 1 and self._costs(other) and self._money(other.quantities[0], figure):
                 one, new = whole(other), whole(view)
-                yield Contrast("claim.label", (Told(other, *one, _value(other.quantities[0])), Told(view, *new, _value(figure))))
+                yield Contrast(
+                    "claim.label", (Told(other, *one, _value(other.quantities[0])), Told(view, *new, _value(figure)))
+                )
                 return
 
     def _labelled(self, view: View) -> Quantity | None:

@@ -1,6 +1,7 @@
 """Commitments: what one party is to do for, deliver to or build with the other, or has done.
 
-Read from the thing outwards: every thing that a sentence names looks for the word that gives, promises, builds or asks for
+Read from the thing outwards: every thing that a sentence names looks for the word that gives, promises, builds or
+asks for
 it. A thing that nothing gives is no commitment ("le prix du blé").
 """
 
@@ -8,34 +9,34 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from bilan.knowledge.frames import Rule
-from bilan.model.statement import Amount
 from bilan.reading.frames import slots
-from bilan.reading.frames.agreements import settled, statuses, texts
-from bilan.reading.frames.deeds import Deed, deed_of, describes, known, noun_deeds, verb_deeds
+from bilan.reading.frames.deeds import Deed, Deeds, deed_of, deeds, known
 from bilan.reading.frames.draft import Draft
-from bilan.reading.frames.items import LOOSE_MEASURES, Item, changed, counted, figured, figures, free_objects, items, object_of
-from bilan.reading.frames.modes import lemma_mode, nominal_mode, verb_mode
+from bilan.reading.frames.items import (
+    LOOSE_MEASURES,
+    Item,
+    changed,
+    counted,
+    figured,
+    figures,
+    items,
+)
+from bilan.reading.frames.modes import Cue
+from bilan.reading.frames.prices import add_costs, price_alone, with_prices
 from bilan.reading.frames.recall import Told, news
 from bilan.reading.frames.scene import Scene, View
 from bilan.reading.frames.sides import cast, place_of_thing, sides
+from bilan.reading.frames.standing import STATUS, standing
+from bilan.reading.frames.unnamed import free_objects, object_of
 from bilan.reading.grammar.verbs import VerbGroup
 
 _FOCUSED = 0.6  # share of the page's states that its pair must have for a passage that names neither
-_STATUS = {
-    "wish": "proposed", "plan": "pledged", "pledge": "pledged", "agree": "agreed", "begin": "implementing",
-    "continue": "implementing", "complete": "delivered", "stop": "suspended", "cancel": "cancelled", "refuse": "cancelled",
-    "postpone": "pledged", "resume": "implementing", "enable": "proposed", "conditional": "proposed", "infinitive": "proposed",
-    "negated": "pledged", "deny": "proposed",
-}  # fmt: skip
 _GOODS = ("good", "equipment")
-_OF_TEXT = {"drafting": "proposed", "implementing": "implementing", "suspended": "suspended", "ended": "cancelled"}
 _TELLING = ("commitment.supply", "commitment.receive")
 _TRADED = ("commitment.supply", "commitment.receive")
-_MEASURES = ("m", "ha", "m2", "m3", "w", "bed", "km", "lits", "kilometres", "hectares", "ha")
 _OPENING, _CLOSING = ("(", "["), (")", "]")
-_OVER = ("wish", "refuse", "deny")
-_SETTLING = ("stop", "cancel", "postpone", "resume", "begin", "continue", "complete")
+_GIVEN = ("commitment.gift",)
+_PURPOSE = 14  # words behind a sum within which its purpose stands
 
 
 def commitments(scene: Scene) -> Iterator[Draft]:
@@ -47,40 +48,47 @@ def commitments(scene: Scene) -> Iterator[Draft]:
 
 
 def _sentence(view: View, told: Told) -> Iterator[tuple[Item, Draft]]:
-    nouns, verbs = list(noun_deeds(view)), list(verb_deeds(view))
+    given = deeds(view)
     named = items(view)
     loose = counted(view, named)
     things = sorted([*named, *loose], key=lambda item: item.first)
     used: set[tuple[int, int]] = set()
     made: list[tuple[Item, Draft]] = []
     for item in things:
-        deed = deed_of(view, item, things, nouns, verbs)
-        if deed is None or not _plausible(view, item, deed):
-            continue
-        draft = _draft(view, _known_as(item, told), things, deed)
-        if draft is not None:
+        deed = deed_of(view, item, things, given)
+        draft = _draft(view, _known_as(item, told), things, deed) if deed and _plausible(view, item, deed) else None
+        if deed is not None and draft is not None:
             used.add((deed.first, deed.last))
             made.append((item, draft))
-    settled_pairs = list(_with_prices(view, list(_once_a_verb(made)), loose, told))
-    settled_pairs += list(_unnamed(view, things, nouns, verbs, used))
-    if not settled_pairs:
-        _price_alone(view, loose, told)
-    for item, draft in settled_pairs:
+    add_costs(view, made, loose)
+    kept = [*with_prices(view, list(_once_a_verb(made)), loose, told), *_unnamed(view, things, given, used)]
+    if not kept:
+        price_alone(view, loose, told)
+    yield from _tied(view, kept, told)
+    for item, origin, first, last, cue in news(view, told, [(item.first, item.last) for item in things]):
+        yield item, _again(view, origin, (first, last), cue)
+
+
+def _tied(view: View, made: Sequence[tuple[Item, Draft]], told: Told) -> Iterator[tuple[Item, Draft]]:
+    """Each with what the page told of it before; measures of nothing, and known sums of which nothing is said, are
+    left out."""
+    for item, draft in made:
         draft.antecedent = told.antecedent(view, item, draft)
-        if draft.antecedent is None and item.topic in LOOSE_MEASURES and item.loose:
+        if draft.antecedent is None and item.loose and item.topic in LOOSE_MEASURES:
             continue
         if draft.antecedent is None and _only_known(view, item, draft):
             continue
         yield item, draft
-    taken = [(item.first, item.last) for item in things]
-    for item, origin, first, last, cue in news(view, told, taken):
-        status = _STATUS.get(cue.mode, origin.status)
-        yield item, _again(view, origin, first, last, status, cue.group)
 
 
 def _once_a_verb(made: Sequence[tuple[Item, Draft]]) -> Iterator[tuple[Item, Draft]]:
-    """Of people who train people, those sent are what is given: subject and object of one verb are no two commitments."""
-    sent = {draft.deed for item, draft in made if item.sort == "personnel" and draft.deed is not None and item.last < draft.deed}
+    """Of people who train people, those sent are what is given: subject and object of one verb are no two
+    commitments."""
+    sent = {
+        draft.deed
+        for item, draft in made
+        if item.sort == "personnel" and draft.deed is not None and item.last < draft.deed
+    }
     for item, draft in made:
         if item.sort == "personnel" and draft.deed in sent and draft.deed is not None and item.first > draft.deed:
             continue
@@ -89,97 +97,62 @@ def _once_a_verb(made: Sequence[tuple[Item, Draft]]) -> Iterator[tuple[Item, Dra
 
 def _only_known(view: View, item: Item, draft: Draft) -> bool:
     """ "la ligne de crédit", that nothing in the page introduced, and of which nothing is said."""
+    if draft.status in ("suspended", "cancelled", "implementing"):
+        return False
     return item.sort == "money" and not draft.amounts and (known(view, item) or item.vague)
 
 
-def _again(view: View, origin: Draft, first: int, last: int, status: str, group: VerbGroup | None) -> Draft:
+def _again(view: View, origin: Draft, words: tuple[int, int], cue: Cue) -> Draft:
     """What the page says later of a thing told before."""
-    at = group.at if group is not None else first
+    first, last = words
+    status = STATUS.get(cue.mode, origin.status)
+    at = cue.group.at if cue.group is not None else first
     low, high = view.clause(first)
     stop = max(view.segment(max(at, last))[1], last)
     time = slots.time_of(view, at, reach=10)
-    start = slots.dates(time)[0] if time is not None and status == "delivered" else None
     return Draft(
-        kind="commitment", rule="commitment.again", view=view, first=max(low, view.segment(min(first, at))[0]), last=min(high, stop), trigger=first,
-        status=status, head=view.scene.folded[view.words[first].start : view.words[last].end], parties=origin.parties,
-        sectors=origin.sectors, topic=origin.topic, start=start, antecedent=origin,
-    )  # fmt: skip
+        kind="commitment",
+        rule="commitment.again",
+        view=view,
+        first=max(low, view.segment(min(first, at))[0]),
+        last=min(high, stop),
+        trigger=first,
+        status=status,
+        head=view.scene.folded[view.words[first].start : view.words[last].end],
+        parties=origin.parties,
+        sectors=origin.sectors,
+        topic=origin.topic,
+        start=slots.dates(time)[0] if time is not None and status == "delivered" else None,
+        antecedent=origin,
+    )
 
 
 def _known_as(item: Item, told: Told) -> Item:
     """Tonnes of nothing named are of the good that the page spoke of last."""
-    if item.topic not in LOOSE_MEASURES:
+    last = told.measured(item.topic) if item.topic in LOOSE_MEASURES else None
+    if last is None:
         return item
-    last = next((d for d in reversed(list(told)) if any(a.unit == item.topic for a in d.amounts) and d.topic not in LOOSE_MEASURES), None)
-    return msgspec.structs.replace(item, topic=last.topic or item.topic, sectors=last.sectors) if last is not None else item
-
-
-def _with_prices(view: View, made: list[tuple[Item, Draft]], loose: Sequence[Item], told: Told) -> Iterator[tuple[Item, Draft]]:
-    """Money beside a thing is what the thing costs, people beside a course those it is for: no commitments of their own."""
-    things = [(item, draft) for item, draft in made if item not in loose]
-    for item, draft in made:
-        if item not in loose or item.sort not in ("money", "personnel"):
-            yield item, draft
-            continue
-        fitting = [pair for pair in things if item.sort == "money" or pair[0].sort == "training"]
-        target = min(fitting, key=lambda pair: abs(pair[0].first - item.first), default=None)
-        before = told.beside(view)
-        if target is not None:
-            _priced(target[1], draft.amounts, draft)
-        elif item.sort == "money" and before is not None and (_price(view, item) or _points_back(view, draft)):
-            _priced(before, draft.amounts)
-        else:
-            yield item, draft
-
-
-def _points_back(view: View, draft: Draft) -> bool:
-    """ "consacrera à ce centre 4,8 millions": a demonstrative thing in the clause is what the money is for."""
-    clause = view.scene.lexis.cues.clause
-    low, high = view.clause(draft.first)
-    starts = {h.start for h in view.phrases if h.payload.kind in ("good", "recall")}
-    return any(view.form(i) in clause.demonstratives and i + 1 <= high and view.words[i + 1].start in starts for i in range(low, high))
-
-
-def _price_alone(view: View, loose: Sequence[Item], told: Told) -> None:
-    """ "Coût : 9 millions": a sentence that only prices what the one before it told."""
-    before = told.beside(view)
-    money = [item for item in loose if item.sort == "money" and _price(view, item)]
-    if before is None or not money:
-        return
-    spans = [(view.words[item.first].start, view.words[item.last].end) for item in money]
-    _priced(before, slots.amounts(q for q in view.quantities if any(low <= q.start < high for low, high in spans)))
-
-
-def _priced(draft: Draft, amounts: Sequence[Amount], beside: Draft | None = None) -> None:
-    draft.amounts = tuple(dict.fromkeys((*draft.amounts, *amounts)))
-    if beside is not None:
-        draft.first, draft.last = min(draft.first, beside.first), max(draft.last, beside.last)
-
-
-def _price(view: View, item: Item) -> bool:
-    """Whether words of cost or equivalence lead up to an amount."""
-    low = view.words[max(0, item.first - 8)].start
-    return any(
-        h.payload.rule is not None and h.payload.rule.id == "commitment.money" and low <= h.start < view.words[item.first].start
-        and view.scene.folded[h.start : h.end] in h.payload.rule.phrases
-        for h in view.phrases
-    )  # fmt: skip
+    return msgspec.structs.replace(item, topic=last.topic or item.topic, sectors=last.sectors)
 
 
 def _unnamed(
-    view: View, things: Sequence[Item], nouns: Sequence[tuple[Rule, int, int]], verbs: Sequence[tuple[Rule, VerbGroup, int]],
-    used: set[tuple[int, int]],
-) -> Iterator[tuple[Item, Draft]]:  # fmt: skip
-    """Things that knowledge does not name, behind a word that can have no other object, where both parties are named."""
+    view: View, things: Sequence[Item], given: Deeds, used: set[tuple[int, int]]
+) -> Iterator[tuple[Item, Draft]]:
+    """Things that knowledge does not name, behind a word that can have no other object, where both parties are
+    named."""
     if len(view.states()) < 2 and not view.quantities:
         return
-    found = [(item, Deed(rule=rule, first=first, last=last, cost=2)) for rule, first, last in nouns if (first, last) not in used
-             for item in free_objects(view, first, last, rule)]  # fmt: skip
-    for rule, group, last in verbs:
-        if rule.id in _TELLING and (group.first, last) not in used and not group.passive and not any(t.first > last for t in things):
-            item = object_of(view, last, rule)
-            if item is not None and len(view.states()) >= 2:
-                found.append((item, Deed(rule=rule, first=group.first, last=last, cost=3, group=group)))
+    found = [
+        (item, Deed(rule=rule, first=first, last=last, cost=2))
+        for rule, first, last in given.nouns
+        if (first, last) not in used
+        for item in free_objects(view, first, last, rule)
+    ]
+    for rule, group, last in given.verbs:
+        idle = (group.first, last) not in used and not group.passive and not any(t.first > last for t in things)
+        item = object_of(view, last, rule) if rule.id in _TELLING and idle and len(view.states()) >= 2 else None
+        if item is not None:
+            found.append((item, Deed(rule=rule, first=group.first, last=last, cost=3, group=group)))
     for item, deed in found:
         draft = _draft(view, item, things, deed) if _plausible(view, item, deed) else None
         if draft is not None:
@@ -190,18 +163,25 @@ def _unnamed(
 
 
 def _plausible(view: View, item: Item, deed: Deed) -> bool:
-    """Whether both parties are in it: named in the sentence, or in the paragraph before it, or by the page's heading."""
+    """Whether both parties are in it: named in the sentence, or in the paragraph before it, or by the page's
+    heading."""
     scene = view.scene
     if len(scene.pair) < 2:
         return False
     here = set(view.states())
     around = here | {c for other in scene.paragraph(view)[:3] for c in other.states()}
     foreign = {c for c in here if c != scene.facts.home}
-    if deed.rule.id == "commitment.support" and deed.group is not None and item.sort not in ("money", *_GOODS, "service"):
+    if (
+        deed.rule.id == "commitment.support"
+        and deed.group is not None
+        and item.sort not in ("money", *_GOODS, "service")
+    ):
         return False
     if (item.vague or deed.rule.id == "commitment.text") and not figured(view, item):
         return False
-    if item.loose and item.sort == "good" and item.topic in _MEASURES:
+    if item.loose and item.sort == "personnel" and deed.rule.id == "commitment.supply":
+        return False  # people counted by any word are not delivered ("le transfert de douze condamnés")
+    if deed.group is not None and _private(view, deed.group):
         return False
     if item.sort == "work" and deed.group is not None and not deed.group.passive and _owned(view, item, deed):
         return False
@@ -210,6 +190,11 @@ def _plausible(view: View, item: Item, deed: Deed) -> bool:
     return bool(around) or view.zone in ("headline", "lead") or scene.focus >= _FOCUSED
 
 
+def _private(view: View, group: VerbGroup) -> bool:
+    """Whether the subject is said to be private: investors, a club."""
+    low, _ = view.clause(group.at)
+    words = view.scene.lexis.rules.commitment.shape.private
+    return not group.passive and any(view.form(i) in words for i in range(low, group.first))
 
 
 def _owned(view: View, item: Item, deed: Deed) -> bool:
@@ -228,7 +213,7 @@ def _draft(view: View, item: Item, things: Sequence[Item], deed: Deed) -> Draft 
     index = deed.group.at if deed.group is not None else deed.first
     low, high = view.clause(index)
     low, high = min(low, view.clause(item.first)[0]), max(high, view.clause(item.first)[1])
-    status, asserted, mode = _status(view, item, deed)
+    status, asserted, mode = standing(view, item, deed)
     if status is None:
         return None
     provider, receiver = sides(view, item, deed, low, high)
@@ -241,19 +226,33 @@ def _draft(view: View, item: Item, things: Sequence[Item], deed: Deed) -> Draft 
         return None
     quantities = figures(view, item, things, low, _bracketed(view, high))
     raised = changed(view, item, low, high)
-    time = slots.time_of(view, index, reach=16)
-    start, end = slots.dates(time) if time is not None else (None, None)
-    if status == "proposed" or (mode in ("future", "plan") and slots.is_past(start, scene.facts.published) is not True):
-        start, end = None, None
-    place = place_of_thing(view, item, deed, low, high)
+    time = slots.time_of(view, deed.main.at if deed.main is not None else index, reach=16)
+    start = slots.dates(time)[0] if time is not None else None
+    if status == "proposed" or slots.is_past(start, scene.facts.published) is False:
+        start = None  # what is still to come was not yet made or delivered
+    place = place_of_thing(view, item, low, high)
     first, last = _passage(view, item, deed, quantities)
     return Draft(
-        kind="commitment", rule=deed.rule.id, view=view, first=first, last=last, trigger=item.first, status=status,
-        head=view.scene.folded[view.words[item.first].start : view.words[item.last].end], parties=parties,
+        kind="commitment",
+        rule=deed.rule.id,
+        view=view,
+        first=first,
+        last=last,
+        trigger=item.first,
+        status=status,
+        head=view.scene.folded[view.words[item.first].start : view.words[item.last].end],
+        parties=parties,
         actors=(*cast(scene, provider, "provider"), *cast(scene, receiver, "receiver")),
-        sectors=_sectors(view, item, deed, high), topic=item.topic, start=start, end=None, place=place,
-        amounts=tuple(dict.fromkeys((*raised, *slots.amounts(quantities)))), asserted=asserted, deed=deed.group.at if deed.group is not None else None, promised=mode == "pledge" and deed.rule.id == "commitment.promise",
-    )  # fmt: skip
+        sectors=_sectors(view, item, deed, high),
+        topic=item.topic,
+        start=start,
+        end=None,
+        place=place,
+        amounts=tuple(dict.fromkeys((*raised, *slots.amounts(quantities)))),
+        asserted=asserted,
+        deed=deed.group.at if deed.group is not None else None,
+        promised=mode == "pledge" and deed.rule.id == "commitment.promise",
+    )
 
 
 def _bracketed(view: View, high: int) -> int:
@@ -263,108 +262,21 @@ def _bracketed(view: View, high: int) -> int:
     return next((i for i in range(high + 2, min(high + 20, len(view.words))) if view.form(i) in _CLOSING), high)
 
 
-def _status(view: View, item: Item, deed: Deed) -> tuple[str | None, bool, str]:
-    """Status, whether it is asserted, and the mode it was read from."""
-    group, rule = deed.group, deed.rule
-    if group is None:
-        return _nominal_status(view, deed)
-    if deed.main is not None and deed.telling is not None:
-        group, rule = deed.main, deed.telling
-    elif describes(view, item, group):
-        settled_by = _settled_by(view, item, group)
-        if settled_by is not None:
-            return _STATUS[settled_by], True, settled_by
-    mode = _above_that(view, group) or verb_mode(view, group)
-    if rule.status:
-        return rule.status, True, mode
-    if mode in ("done", "complete"):
-        if group.bare and rule.id == "commitment.money":
-            return "implementing", True, mode  # "financé par X" pays for what may still be in the making
-        return rule.done, True, mode
-    if mode == "future":
-        return rule.ahead, True, mode
-    if mode == "present":
-        return _present(rule), True, mode
-    if mode == "deny":
-        return rule.ahead, False, mode
-    if mode == "agree" or (mode == "infinitive" and _agreed(view, deed.first)):
-        return "agreed", True, mode
-    return _STATUS.get(mode, rule.bare), True, mode
-
-
-def _above_that(view: View, group: VerbGroup) -> str | None:
-    """The mode of the verb above a "that" clause, where it only wishes, refuses or denies what the clause tells."""
-    low, _ = view.clause(group.at)
-    if view.form(low) not in view.scene.lexis.rules.commitment.shape.objects:
-        return None
-    above = next((g for g in reversed(view.groups) if g.at < low and low - g.last <= 2), None)
-    mode = lemma_mode(view, above) if above is not None else None
-    if above is None or mode not in _OVER:
-        return None
-    return "refuse" if above.negated else mode
-
-
-def _settled_by(view: View, item: Item, group: VerbGroup) -> str | None:
-    """The main verb's mode, where a participle only describes the thing ("le chantier, confié à X, est suspendu")."""
-    cue = nominal_mode(view, item.first, item.last)
-    if cue is None or cue.group is None or cue.group is group or cue.group.bare:
-        return None
-    return cue.mode if cue.mode in _SETTLING else None
-
-
-def _nominal_status(view: View, deed: Deed) -> tuple[str | None, bool, str]:
-    rule = deed.rule
-    cue = nominal_mode(view, deed.first, deed.last)
-    mode = cue.mode if cue is not None and cue.cost <= 20 else ""
-    if rule.status:
-        return rule.status, True, mode
-    text = _text_status(view, deed.first)
-    if text is not None and mode not in ("deny", "cancel", "stop"):
-        return text, True, "agree"
-    if mode == "deny":
-        return rule.ahead, False, mode
-    if mode in ("done", "complete", "hold"):
-        return (rule.done if mode != "complete" or rule.done != "pledged" else "delivered"), True, mode
-    if mode == "future":
-        return rule.ahead, True, mode
-    if mode in ("present", ""):
-        return rule.bare, True, mode
-    return _STATUS.get(mode, rule.bare), True, mode
-
-
-def _text_status(view: View, index: int) -> str | None:
-    """Of a work that a text is about ("la mise en œuvre du protocole relatif à la modernisation de …"): what the text's state makes it."""
-    low, _ = view.segment(index)
-    for first, last, _weight in texts(view, "instrument", "agreement"):
-        if low <= first and 0 < index - last <= 5:
-            found = settled(statuses(view, first, last, "agreement"))
-            return _OF_TEXT.get(found.status if found is not None else "signed", "agreed")
-    return None
-
-
-def _present(rule: Rule) -> str:
-    if rule.present:
-        return rule.present
-    return "pledged" if rule.done == "pledged" else "implementing"
-
-
-def _agreed(view: View, index: int) -> bool:
-    """ "accord pour construire": a text right before the infinitive."""
-    start = view.words[max(0, index - 8)].start
-    return any(h.payload.kind == "instrument" and start <= h.start < view.words[index].start for h in view.phrases)
-
-
 def _sectors(view: View, item: Item, deed: Deed, high: int) -> tuple[str, ...]:
-    """Those of the thing; for money, people and teaching also what the words right behind say it is for."""
+    """Those of the thing; for money, people and teaching also what the words right behind say it is for.
+
+    A sum that is for something is of that matter, a loan of finance too. Food that is given is help, not trade.
+    """
     found = dict.fromkeys(item.sectors)
     if item.sort in ("money", "training", "personnel", "service") or not found:
-        start, end = view.words[min(item.first, deed.first)].start, view.words[min(item.last + 9, high)].end
-        for mention in view.sectors:
-            if start <= mention.start <= end:
-                found.setdefault(mention.sector)
-    if item.sort == "good" and deed.rule.id in _TRADED and not {"humanitarian", "defence", "health"} & set(found):
+        start, end = view.words[min(item.first, deed.first)].start, view.words[min(item.last + _PURPOSE, high)].end
+        purpose = dict.fromkeys(m.sector for m in view.sectors if start <= m.start <= end)
+        found = purpose if item.vague and item.sort == "money" and set(purpose) - {"finance"} else {**found, **purpose}
+    if item.sort == "good" and deed.rule.id in _GIVEN and "agriculture" in found:
+        found = {**{name: None for name in found if name != "trade"}, "humanitarian": None}
+    elif item.sort == "good" and deed.rule.id in _TRADED and not {"humanitarian", "defence", "health"} & set(found):
         found.setdefault("trade")
-    return tuple(found)[:3] or ("trade",)
+    return tuple(found)[:3] or (("education",) if item.sort in ("personnel", "training") else ("trade",))
 
 
 def _passage(view: View, item: Item, deed: Deed, quantities: Sequence[object]) -> tuple[int, int]:

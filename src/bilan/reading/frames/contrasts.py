@@ -5,12 +5,14 @@ from typing import Final, NamedTuple
 
 from bilan.knowledge.claims import ClaimRules
 from bilan.reading.folding import key
-from bilan.reading.frames.scene import View
+from bilan.reading.frames.scene import Scene, View
 from bilan.reading.frames.voice import Voices
 from bilan.reading.grammar.verbs import VerbGroup
 from bilan.reading.lexicon import Hit
 from bilan.reading.frames.words import Sense
 
+_LONGEST: Final = 300
+"""Words of a sentence."""
 _STEM: Final = 5
 """Letters by which two words are taken for kin ("rejeté", "rejetait")."""
 
@@ -40,6 +42,29 @@ class Desk:
     def __init__(self, words: ClaimRules, voices: Voices) -> None:
         self.words = words
         self._voices = voices
+        self._quoting: set[int] = set()
+        self.common: frozenset[str] = words.small.common
+
+    def watch(self, scene: Scene) -> "Desk":
+        """Notes the names of states, which make no two sentences kin, and the sentences that a quotation runs on into."""
+        states = (a for a in scene.actors if a.type == "state")
+        self.common |= {w for a in states for w in scene.folded[a.start : a.end].split()}
+        views = scene.views
+        opens, closes = self.words.small.opening, self.words.small.closing
+        inside = False
+        for view in views:
+            if inside:
+                self._quoting.add(view.index)
+            for word in view.words:
+                if word.form in opens:
+                    inside = True
+                elif word.form in closes:
+                    inside = False
+        return self
+
+    def endless(self, view: View) -> bool:
+        """Whether the sentence is too long to be one: its words prove nothing, and would cost time."""
+        return len(view.words) > _LONGEST
 
     def hits(self, view: View, *names: str) -> list[Hit[Sense]]:
         """Phrases of these tables, in text order."""
@@ -55,8 +80,11 @@ class Desk:
                 yield group
 
     def quoted(self, view: View) -> bool:
-        """Whether quotation marks stand in the sentence, or around it."""
-        if any(w.form in self.words.small.quotes for w in view.words):
+        """Whether the sentence tells what somebody says: quotation marks in it or around it, a verb of saying, a voice."""
+        if view.index in self._quoting or any(w.form in self.words.small.quotes for w in view.words):
+            return True
+        saying = (g for g in view.groups if not g.bare and g.tense != "infinitive")
+        if any(sense.kind == "reporting" for g in saying for sense, _ in view.senses(g)):
             return True
         return self._voices.of(view, view.start, view.end)[0] != "reporter"
 
@@ -91,7 +119,9 @@ def whole(view: View) -> tuple[int, int]:
 
 def beside(views: list[View], view: View, back: int, ahead: int = 0) -> list[View]:
     """Sentences around `view`, nearest first, of its paragraph and the ones next to it."""
-    near = [v for v in views[max(0, view.index - back) : view.index + ahead + 1] if v is not view and v.zone == view.zone]
+    near = [
+        v for v in views[max(0, view.index - back) : view.index + ahead + 1] if v is not view and v.zone != "headline"
+    ]
     near = [v for v in near if abs(v.paragraph - view.paragraph) <= 1]
     return sorted(near, key=lambda v: (abs(v.index - view.index), v.index))
 

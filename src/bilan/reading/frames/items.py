@@ -1,29 +1,52 @@
-"""Things that may be the object of a commitment, as a sentence names them: each with what governs it and its figures."""
+"""Things that may be the object of a commitment, as a sentence names them: each with what governs it and its
+figures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from bilan.knowledge.frames import Rule
 from bilan.knowledge.goods import Good
-from bilan.model.mention import Actor, Quantity
+from bilan.model.mention import Quantity
 from bilan.model.statement import Amount
 from bilan.reading.folding import key
+from bilan.reading.frames.governors import TIME_UNITS, governing, governor, parts
 from bilan.reading.frames.scene import View
 from bilan.reading.frames.words import Sense
 from bilan.reading.lexicon import Hit
 
 LOOSE_MEASURES = frozenset({"t", "m3", "bbl"})  # units in which goods come: of what, the page may have said before
 _LOOSE_UNITS = frozenset({"1", "%"})
-_TIME_UNITS = frozenset({"year", "month", "day", "week", "hour", "minute", "second"})
-_NO_THINGS = frozenset({"meeting", "session", "agreement", "text", "document", "visit", "article", "country", "town", "m", "percent", "time", "page", "view", "vote"})
+_NAMED_PLACES = ("town", "capital", "country", "region")
+MEASURES = frozenset({"m", "m2", "ha", "W", "Wh", "bed"})  # of a work, never given by themselves
+_NO_THINGS = frozenset(
+    {
+        "meeting",
+        "session",
+        "agreement",
+        "text",
+        "document",
+        "visit",
+        "article",
+        "country",
+        "town",
+        "m",
+        "percent",
+        "time",
+        "page",
+        "view",
+        "vote",
+    }
+)
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
     """A thing at words `first` to `last`; its phrase opens at `lead`, with what counts or holds it ("un lot de …").
 
-    `of` is the index of the noun it belongs to by "of", None where it stands free; `preposition` is what governs the phrase.
-    `rule` is set where the word is itself a way of telling a commitment ("un prêt"); `named` where it is the head of the name
+    `of` is the index of the noun it belongs to by "of", None where it stands free; `preposition` is what governs the
+    phrase.
+    `rule` is set where the word is itself a way of telling a commitment ("un prêt"); `named` where it is the head of
+    the name
     of a body ("l'hôpital Saint-Luc"); `loose` where knowledge does not name it.
     """
 
@@ -42,10 +65,12 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def items(view: View) -> list[Item]:
-    """All things of a sentence, longest first where they overlap, in order; those that only describe another are left out."""
+    """All things of a sentence, longest first where they overlap, in order; those that only describe another are left
+    out."""
     blocked = [(h.start, h.end) for h in view.phrases if h.payload.kind == "not" and h.payload.name == "commitment"]
     blocked += [(a.start, a.end) for a in view.actors if a.type in ("person", "grouping")]
     bodies = [(a.start, a.end) for a in view.actors if a.type == "organisation"]
+    blocked += [(p.start, p.end) for p in view.places if p.kind in _NAMED_PLACES]
     blocked += [(h.start, h.end) for h in view.phrases if _leads_up(view, h)]
     rules = _self_rules(view)
     found: list[Item] = []
@@ -54,56 +79,95 @@ def items(view: View) -> list[Item]:
         good = hit.payload.good
         if good is not None and any(view.at(low) == view.at(hit.start) for low, _ in taken):
             continue  # two words of one compound
-        if good is None or _overlaps(hit.start, hit.end, (*blocked, *taken)) or _described(view, hit.start, hit.end):
+        if (
+            good is None
+            or _overlaps(hit.start, hit.end, (*blocked, *taken))
+            or _described(view, hit.start, hit.end, good.sort == "money")
+        ):
             continue
         body = next((b for b in bodies if b[0] < hit.end and hit.start < b[1]), None)
         if body is not None and (good.sort != "work" or hit.start - body[0] > 2):
             continue
         taken.append((hit.start, hit.end))
-        found.append(_item(view, view.at(hit.start), view.at(hit.end - 1), good, rules.get(hit.start), body is not None))
+        found.append(_item(view, hit, good, rules.get(hit.start), body is not None))
     for start, (end, rule) in rules.items():
-        if rule is not None and not _overlaps(start, end, (*blocked, *taken, *bodies)):
+        if rule is None or _described(view, start, end, "money" in rule.sorts):
+            continue
+        if not _overlaps(start, end, (*blocked, *taken, *bodies)):
             first, last = view.at(start), view.at(end - 1)
-            of, lead = _governor(view, first)
-            found.append(Item(first=first, last=last, topic=key(view.scene.folded[start:end]), sort="service", sectors=(), of=of,
-                              lead=lead, preposition=_governing(view, lead), rule=rule, vague=True))  # fmt: skip
+            of, lead = governor(view, first)
+            found.append(
+                Item(
+                    first=first,
+                    last=last,
+                    topic=key(view.scene.folded[start:end]),
+                    sort="service",
+                    sectors=(),
+                    of=of,
+                    lead=lead,
+                    preposition=governing(view, lead),
+                    rule=rule,
+                    vague=True,
+                )
+            )
     return _principal(view, sorted(found, key=lambda item: item.first))
 
 
 def _leads_up(view: View, hit: Hit[Sense]) -> bool:
     """ "d'un montant de": words that lead up to a figure name no thing."""
     rule = hit.payload.rule
-    return rule is not None and hit.payload.name == "commitment" and view.scene.folded[hit.start : hit.end] in rule.phrases
+    return (
+        rule is not None and hit.payload.name == "commitment" and view.scene.folded[hit.start : hit.end] in rule.phrases
+    )
 
 
 def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(low < end and start < high for low, high in spans)
 
 
-def _described(view: View, start: int, end: int) -> bool:
-    """Words that look like a thing and are none: behind a form of "to be", or with an infinitive hung on them ("prêt à faire")."""
+def _described(view: View, start: int, end: int, money: bool) -> bool:
+    """Words that look like a thing and are none: behind a form of "to be", or money with an infinitive hung on it
+    ("prêt à faire")."""
     if view.scene.lexis.verbs.is_being(view.form(view.at(start) - 1)):
         return True
+    if not money:
+        return False
     last = view.at(end - 1)
     following = next((g for g in view.groups if last < g.at <= last + 3), None)
-    return following is not None and following.tense == "infinitive" and view.preposition(view.words[following.at].start) == "to"
+    return (
+        following is not None
+        and following.tense == "infinitive"
+        and view.preposition(view.words[following.at].start) == "to"
+    )
 
 
 def _principal(view: View, found: list[Item]) -> list[Item]:
-    """Of things that hang on each other by "of", the one that is given: "don de bus" the buses, "usine d'engrais" the works."""
+    """Of things that hang on each other by "of", the one that is given: "don de bus" the buses, "usine d'engrais" the
+    works."""
     dropped: set[int] = set()
     kept = list(found)
     for i, item in enumerate(found):
         if i and item.first == found[i - 1].last + 1:
             dropped.add(i)  # "sucre brut": the second word only describes the first
             continue
-        holder = next((j for j, other in enumerate(found) if j != i and item.of is not None and other.first <= item.of <= other.last + 1
-                       and other.first < item.first), None)  # fmt: skip
+        holder = next(
+            (
+                j
+                for j, other in enumerate(found)
+                if j != i
+                and item.of is not None
+                and other.first <= item.of <= other.last + 1
+                and other.first < item.first
+            ),
+            None,
+        )
         if holder is None:
             continue
         if found[holder].vague:
             dropped.add(holder)
-            kept[i] = msgspec.structs.replace(item, of=found[holder].of, lead=found[holder].lead, preposition=found[holder].preposition)
+            kept[i] = msgspec.structs.replace(
+                item, of=found[holder].of, lead=found[holder].lead, preposition=found[holder].preposition
+            )
         elif found[holder].sort != "service" and item.sort != "service":
             dropped.add(i)
     return [item for i, item in enumerate(kept) if i not in dropped and not _apposed(view, item, found)]
@@ -113,7 +177,9 @@ def _apposed(view: View, item: Item, found: Sequence[Item]) -> bool:
     """ "dix bus, don de X": the word only says how another thing is given."""
     if not item.vague or item.sort != "money" or not view.words[max(0, item.lead - 1)].is_mark:
         return False
-    giver = any(0 < view.at(a.start) - item.last <= 4 and view.preposition(a.start) in ("from", "by") for a in view.actors)
+    giver = any(
+        0 < view.at(a.start) - item.last <= 4 and view.preposition(a.start) in ("from", "by") for a in view.actors
+    )
     figured = any(0 < view.at(q.start) - item.last <= 2 for q in view.quantities)
     return giver and not figured and any(other.last < item.first for other in (*found, *counted(view, found)))
 
@@ -123,7 +189,12 @@ def _self_rules(view: View) -> dict[int, tuple[int, Rule | None]]:
     found: dict[int, tuple[int, Rule | None]] = {}
     for hit in view.phrases:
         rule = hit.payload.rule
-        if hit.payload.kind == "trigger" and hit.payload.name == "commitment" and rule is not None and rule.object == "self":
+        if (
+            hit.payload.kind == "trigger"
+            and hit.payload.name == "commitment"
+            and rule is not None
+            and rule.object == "self"
+        ):
             if view.scene.folded[hit.start : hit.end] not in rule.nouns:
                 continue  # a phrase that only introduces a figure is no thing
             if not any(low <= hit.start < end for low, (end, _) in found.items()):
@@ -131,133 +202,58 @@ def _self_rules(view: View) -> dict[int, tuple[int, Rule | None]]:
     return found
 
 
-def _item(view: View, first: int, last: int, good: Good, rule: tuple[int, Rule | None] | None, named: bool) -> Item:
-    of, lead = _governor(view, first)
-    return Item(first=first, last=last, topic=good.id, sort=good.sort, sectors=good.sectors, of=of, lead=lead,
-                preposition=_governing(view, lead), rule=rule[1] if rule is not None else None, vague=good.vague, named=named)  # fmt: skip
-
-
-def _governing(view: View, lead: int) -> str | None:
-    """What governs the phrase; a figure that ends right before it belongs to another ("de 15 à 25 le nombre de bourses")."""
-    if view.form(lead - 2)[:1].isdigit() and view.form(lead - 1) not in view.scene.lexis.prepositions:
-        return None
-    return view.preposition(view.words[lead].start)
-
-
-def _governor(view: View, first: int) -> tuple[int | None, int]:
-    """Index of the noun that a thing belongs to ("prix du blé"), figures, articles and what holds it skipped; and where its
-    phrase opens."""
-    clause = view.scene.lexis.cues.clause
-    of = frozenset(view.scene.lexis.cues.prepositions["from"])
-    table = view.scene.lexis.prepositions
-    index = lead = first
-    steps = 0
-    determined = False
-    while index > 0 and steps < 12:
-        index -= 1
-        steps += 1
-        form = view.form(index)
-        if form in of:
-            if form in view.scene.partitives and _opens(view, index):
-                return None, lead
-            noun = _noun_before(view, index - 1)
-            if noun is None or not _holds(view, noun):
-                return noun, lead
-            index = lead = _opening(view, noun)
-            determined = False
-        elif form in table or (determined and _counted(view, index)):
-            return None, lead
-        elif _counted(view, index):
-            lead = index
-        elif form in clause.determiners:
-            determined = True
-        elif form not in clause.prenominal and not form[0].isdigit():
-            return None, lead
-    return None, lead
-
-
-def _holds(view: View, index: int) -> bool:
-    """Whether a noun only counts or measures: a holder of knowledge, or the unit of a quantity."""
-    if view.form(index) in view.scene.lexis.rules.commitment.shape.holders:
-        return True
-    start = view.words[index].start
-    return any(q.start <= start < q.end and q.unit not in _TIME_UNITS for q in view.quantities)
-
-
-def _opening(view: View, index: int) -> int:
-    """First word of the quantity that a word stands in, else the word."""
-    start = view.words[index].start
-    return next((view.at(q.start) for q in view.quantities if q.start <= start < q.end), index)
-
-
-def _opens(view: View, index: int) -> bool:
-    """A partitive that follows a verb, a mark or the name of a state is an article, not "of"."""
-    if index == 0 or view.words[index - 1].is_mark:
-        return True
-    if any(g.first <= index - 1 <= g.last for g in view.groups):
-        return True
-    start = view.words[index - 1].start
-    return any(a.start <= start < a.end and a.type == "state" and a.form != "adjective" for a in view.actors)
-
-
-def _counted(view: View, index: int) -> bool:
-    start = view.words[index].start
-    return any(q.start <= start < q.end for q in view.quantities)
-
-
-def _noun_before(view: View, index: int) -> int | None:
-    """The noun left of "of": a state's adjective, and who by, to or for, are stepped over. Joining words are none."""
-    table = view.scene.lexis.prepositions
-    for _ in range(3):
-        if index < 0 or view.words[index].is_mark or view.form(index) in view.scene.enumerating:
-            return None
-        mention = _mention(view, index)
-        if mention is None:
-            span = _span_of_time(view, index)
-            if span is None:
-                return index
-            index = span - 1  # "un étalement sur cinq ans du prêt"
-            while index > 0 and view.form(index) in table:
-                index -= 1
-            continue
-        first = view.at(mention.start)
-        if mention.form == "adjective":
-            index = first - 1
-        elif view.preposition(mention.start) in ("by", "to", "for", "with"):
-            index = first - 1
-            while index > 0 and (view.form(index) in view.scene.lexis.cues.clause.determiners or view.form(index) in table):
-                index -= 1
-        else:
-            return index
-    return index
-
-
-def _span_of_time(view: View, index: int) -> int | None:
-    start = view.words[index].start
-    return next((view.at(q.start) for q in view.quantities if q.start <= start < q.end and q.unit in _TIME_UNITS), None)
-
-
-def _mention(view: View, index: int) -> Actor | None:
-    start = view.words[index].start
-    return next((a for a in view.actors if a.start <= start < a.end), None)
+def _item(view: View, hit: Hit[Sense], good: Good, rule: tuple[int, Rule | None] | None, named: bool) -> Item:
+    first, last = view.at(hit.start), view.at(hit.end - 1)
+    of, lead = governor(view, first, good.sort == "training")
+    return Item(
+        first=first,
+        last=last,
+        topic=good.id,
+        sort=good.sort,
+        sectors=good.sectors,
+        of=of,
+        lead=lead,
+        preposition=governing(view, lead),
+        rule=rule[1] if rule is not None else None,
+        vague=good.vague,
+        named=named,
+    )
 
 
 def counted(view: View, things: Sequence[Item]) -> list[Item]:
-    """Amounts of a sentence that belong to no thing knowledge names: money, tonnes, people, whatever else is counted."""
+    """Amounts of a sentence that belong to no thing knowledge names: money, tonnes, people, whatever else is
+    counted."""
     if any(h.payload.kind == "statistic" for h in view.phrases):
         return []
     found = []
     for quantity in view.quantities:
         first, last = view.at(quantity.start), view.at(quantity.end - 1)
-        if quantity.unit in _LOOSE_UNITS | _TIME_UNITS | _NO_THINGS or any(_belongs(t, first, last, _is_money(quantity)) for t in things):
+        if quantity.unit in _LOOSE_UNITS | TIME_UNITS | MEASURES | _NO_THINGS or any(
+            _belongs(view, t, first, last, _is_money(quantity)) for t in things
+        ):
             continue
         if any(a.start <= quantity.start < a.end and a.type != "group" for a in view.actors) or _travels(view, first):
             continue
-        sort = "money" if _is_money(quantity) else {"person": "personnel", "scholarship": "training"}.get(quantity.unit, "good")
+        sort = (
+            "money"
+            if _is_money(quantity)
+            else {"person": "personnel", "scholarship": "training"}.get(quantity.unit, "good")
+        )
         topic = "money" if sort == "money" else key(quantity.item or quantity.unit)
-        of, lead = _governor(view, first)
-        found.append(Item(first=first, last=last, topic=topic, sort=sort, sectors=("finance",) if sort == "money" else (), of=None,
-                          lead=lead, preposition=_governing(view, first) if of is None else None, loose=True))  # fmt: skip
+        of, lead = governor(view, first)
+        found.append(
+            Item(
+                first=first,
+                last=last,
+                topic=topic,
+                sort=sort,
+                sectors=("finance",) if sort == "money" else (),
+                of=None,
+                lead=lead,
+                preposition=governing(view, first) if of is None else None,
+                loose=True,
+            )
+        )
     return found
 
 
@@ -265,11 +261,18 @@ def _is_money(quantity: Quantity) -> bool:
     return quantity.unit.isupper() and len(quantity.unit) == 3
 
 
-def _belongs(thing: Item, first: int, last: int, money: bool) -> bool:
-    """Whether a figure counts a thing beside it. Sums count money only: "3 millions au musée" is no number of museums."""
+def _belongs(view: View, thing: Item, first: int, last: int, money: bool) -> bool:
+    """Whether a figure counts a thing beside it. Sums count money only: "3 millions au musée" is no number of
+    museums."""
     if thing.lead <= first <= thing.last or (thing.sort == "personnel" and not money and 0 < first - thing.last <= 4):
         return True
-    return first - 2 <= thing.last and thing.first <= last + 3 and (not money or thing.sort == "money")
+    if thing.last < first and any(parts(view, view.form(i)) for i in range(thing.last + 1, first)):
+        return False
+    return (
+        first - 2 <= thing.last
+        and thing.first <= last + 3
+        and (not money or (thing.sort == "money" and thing.preposition in (None, "from")))
+    )
 
 
 def _travels(view: View, first: int) -> bool:
@@ -280,21 +283,24 @@ def _travels(view: View, first: int) -> bool:
 def figured(view: View, item: Item) -> bool:
     """A vague word ("une aide") takes a figure beside it."""
     return any(
-        q.unit not in _LOOSE_UNITS | _TIME_UNITS and abs(view.at(q.start) - item.first) <= 12
+        q.unit not in _LOOSE_UNITS | TIME_UNITS
+        and abs(view.at(q.start) - item.first) <= 12
         and view.between(view.at(q.start), item.first)[1] == 0
         for q in view.quantities
-    )  # fmt: skip
+    )
 
 
 def changed(view: View, item: Item, low: int, high: int) -> tuple[Amount, ...]:
-    """Figures without a unit that count people or scholarships through a holder ("porter de 50 à 120 le nombre de bourses")."""
+    """Figures without a unit that count people or scholarships through a holder ("porter de 50 à 120 le nombre de
+    bourses")."""
     unit = "scholarship" if item.topic == "scholarships" else "person" if item.sort == "personnel" else ""
     if not unit or item.lead == item.first or any(_covers(view, q, item) for q in view.quantities if q.unit != "1"):
         return ()
     return tuple(
-        Amount(value=q.value, unit=unit, item=q.item) for q in view.quantities
+        Amount(value=q.value, unit=unit, item=q.item)
+        for q in view.quantities
         if q.unit == "1" and low <= view.at(q.start) <= high and view.between(view.at(q.start), item.first)[0] == 0
-    )  # fmt: skip
+    )
 
 
 def _covers(view: View, quantity: Quantity, item: Item) -> bool:
@@ -310,7 +316,7 @@ def figures(view: View, item: Item, others: Sequence[Item], low: int, high: int)
         at = view.at(quantity.start)
         if not low <= at <= high or quantity.unit in _LOOSE_UNITS:
             continue
-        if quantity.unit in _TIME_UNITS and item.sort not in ("training",):
+        if quantity.unit in TIME_UNITS and item.sort not in ("training",):
             continue
         inside = before < at < after or item.first <= at <= item.last
         opening = at > before and view.at(quantity.end - 1) >= item.first - 2 and at <= item.last
@@ -325,56 +331,8 @@ def figures(view: View, item: Item, others: Sequence[Item], low: int, high: int)
 def _leads(view: View, quantity: Quantity, others: Sequence[Item]) -> bool:
     """The figure belongs to the thing right behind it, not to the one before."""
     end = view.at(quantity.end - 1)
-    return any(end <= other.first <= end + 2 or view.at(quantity.start) <= other.first <= end for other in others if other.first > view.at(quantity.start))
-
-
-def free_objects(view: View, first: int, last: int, rule: Rule) -> Iterator[Item]:
-    """For a trigger whose object knowledge does not name: the noun phrase behind its "of", by its own words."""
-    clause = view.scene.lexis.cues.clause
-    of = frozenset(view.scene.lexis.cues.prepositions["from"])
-    index = last + 1
-    if view.form(index) not in of or rule.id not in ("commitment.work", "commitment.supply"):
-        return
-    while view.form(index) in of or view.form(index) in clause.determiners or view.form(index) in clause.prenominal:
-        index += 1
-    if index >= len(view.words) or view.words[index].is_mark or len(view.form(index)) < 3:
-        return
-    if any(a.start <= view.words[index].start < a.end for a in view.actors) or _no_thing(view, index) or _counted(view, index):
-        return
-    if not any(first < view.at(q.start) <= index + 1 for q in view.quantities):
-        return  # an unknown word without a figure is too little
-    yield Item(first=index, last=index, lead=last + 1, topic=key(view.form(index)), sort="work" if "work" in rule.sorts else "good",
-               sectors=(), of=first, loose=True)  # fmt: skip
-
-
-def _no_thing(view: View, index: int) -> bool:
-    """Words that nobody delivers or builds, and texts and structures, which are kinds of their own."""
-    if view.form(index) in view.scene.lexis.rules.commitment.not_.objects:
-        return True
-    start = view.words[index].start
-    return any(h.start <= start < h.end and h.payload.kind in ("instrument", "structure", "mode-noun") for h in view.phrases)
-
-
-def object_of(view: View, last: int, rule: Rule) -> Item | None:
-    """The direct object behind a verb, by its own words, where knowledge does not name it."""
-    clause = view.scene.lexis.cues.clause
-    _, end = view.clause(last)
-    for index in range(last + 1, min(end, last + 11)):
-        form = view.form(index)
-        if form not in clause.determiners and not form[0].isdigit():
-            continue
-        if view.preposition(view.words[index + 1].start if index + 1 < len(view.words) else view.end) not in (None,) and form not in view.scene.partitives:
-            continue
-        noun = index + 1
-        while noun <= end and (view.form(noun) in clause.determiners or view.form(noun) in clause.prenominal or view.form(noun)[0].isdigit()):
-            noun += 1
-        if noun > end or view.words[noun].is_mark or len(view.form(noun)) < 3 or _no_thing(view, noun):
-            return None
-        start = view.words[noun].start
-        if any(a.start <= start < a.end for a in view.actors) or any(t.start <= start < t.end for t in view.times):
-            continue
-        if not any(index <= view.at(q.start) <= noun for q in view.quantities):
-            return None
-        return Item(first=noun, last=noun, lead=index, topic=key(view.form(noun)), sort="work" if rule.id == "commitment.work" else "good",
-                    sectors=(), of=None, loose=True)  # fmt: skip
-    return None
+    return any(
+        end <= other.first <= end + 2 or view.at(quantity.start) <= other.first <= end
+        for other in others
+        if other.first > view.at(quantity.start)
+    )

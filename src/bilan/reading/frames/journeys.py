@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from bilan.model.mention import Actor, Place
+import msgspec
+
+from bilan.model.mention import Actor, Place, Time
 from bilan.reading.frames import slots
 from bilan.reading.frames.scene import View, codes
 from bilan.reading.grammar.verbs import VerbGroup
 
 TRAVELLERS = ("person", "group")
 _MOST = 5
+_PREDICATE = 40  # words behind a noun within which its predicate may stand, insertions and relative clauses between
 _BACK = 6  # sentences back in which a pronoun finds its person
 _TEAM_REACH = 6  # words behind "la mission de …" within which it says whose
 Ways = tuple[str | None, ...]
@@ -18,7 +21,7 @@ Ways = tuple[str | None, ...]
 
 
 def people(view: View, first: int, last: int, ways: Ways = (None,)) -> list[Actor]:
-    """Persons, groups, teams and counted people who begin within words `first` to `last`, in order; nobody who is posted there."""
+    """Persons, groups, teams and counted people within words `first` to `last`, in order; nobody posted there."""
     known = [a for a in slots.between_words(view, first, last, kinds=TRAVELLERS) if view.preposition(a.start) in ways]
     spans = [(a.start, a.end) for a in known]
     found = [a for a in known if a.type == "person" or not _posted(view, a)]
@@ -39,7 +42,10 @@ def _posted(view: View, actor: Actor) -> bool:
 
 def _teams(view: View, first: int, last: int) -> Iterator[Actor]:
     """ "la mission de la banque", "les équipes de la société": a team, and whose it is."""
+    blocked = [(h.start, h.end) for h in view.phrases if h.payload.kind == "not" and h.payload.name == "visit"]
     for hit in view.phrases:
+        if any(low < hit.end and hit.start < high for low, high in blocked):
+            continue
         if hit.payload.kind == "team" and first <= view.at(hit.start) <= last:
             yield _loose(view, hit.start, hit.end)
 
@@ -54,10 +60,21 @@ def _counted(view: View, first: int, last: int) -> Iterator[Actor]:
 def _loose(view: View, start: int, end: int) -> Actor:
     """A group without a mention of its own; its state is that of the body, the place or the adjective right behind."""
     at = view.at(end - 1)
-    owner = next((a for a in view.actors if (codes(a) or a.type == "organisation") and _right_behind(view, at, a.start)), None)
+    owner = next(
+        (a for a in view.actors if (codes(a) or a.type == "organisation") and _right_behind(view, at, a.start)), None
+    )
     wide = owner is not None and owner.type == "organisation"
-    place = next((p for p in view.places if p.state and (wide or p.kind in ("country", "capital")) and _right_behind(view, at, p.start)), None)
-    party = codes(owner)[0] if owner is not None and codes(owner) else place.state if place is not None else None
+    place = next(
+        (
+            p
+            for p in view.places
+            if p.state and (wide or p.kind in ("country", "capital")) and _right_behind(view, at, p.start)
+        ),
+        None,
+    )
+    party = place.state if place is not None else None
+    if owner is not None and codes(owner):
+        party = codes(owner)[0] if len(codes(owner)) == 1 else None
     stop = owner.end if owner is not None and owner.type == "state" else end
     name = view.scene.document.text[start:stop]
     if owner is not None and owner.type == "organisation":
@@ -100,7 +117,7 @@ def _relative(view: View, first: int) -> bool:
 
 
 def named(view: View, stop: int) -> list[Actor]:
-    """Somebody named right before word `stop`, whom no mention covers: capitalised words that are no place, state or body."""
+    """Somebody named right before word `stop`, whom no mention covers: capitalised words, no place, state or body."""
     skipped = view.scene.lexis.cues.clause.clitics | view.scene.lexis.cues.clause.adverbs
     last = stop - 1
     while last >= 0 and (view.form(last) in skipped or (last == stop - 1 and view.form(last) == ",")):
@@ -111,7 +128,8 @@ def named(view: View, stop: int) -> list[Actor]:
     if first > last or not _is_name(view, first, last):
         return []
     start, end = view.words[first].start, view.words[last].end
-    if any(m.start < end and start < m.end for m in (*view.actors, *view.places, *view.times)):
+    taken = [(m.start, m.end) for mentions in (view.actors, view.places, view.times) for m in mentions]
+    if any(low < end and start < high for low, high in taken):
         return []
     return [_person(view, start, end)]
 
@@ -160,12 +178,16 @@ def _pronoun(view: View, group: VerbGroup) -> bool:
 
 def taken_up(view: View, group: VerbGroup) -> list[Actor]:
     """Whom "il", "elle", "ils" means: whoever an opening participle is about, else the last sentence's first person."""
-    opening = next((g for g in view.groups if g.bare and g.tense == "participle" and g.at <= 1 and g.at < group.first), None)
+    opening = next(
+        (g for g in view.groups if g.bare and g.tense == "participle" and g.at <= 1 and g.at < group.first), None
+    )
     if opening is not None:
         found = [a for a in slots.subjects(view, opening) if a.type in TRAVELLERS and view.start <= a.start < view.end]
         if found:
             return found[:1]
-    before = [a for a in slots.between_words(view, 0, group.first - 1, kinds=TRAVELLERS) if view.preposition(a.start) is None]
+    before = [
+        a for a in slots.between_words(view, 0, group.first - 1, kinds=TRAVELLERS) if view.preposition(a.start) is None
+    ]
     return before[:1] or told_before(view)
 
 
@@ -180,7 +202,11 @@ def told_before(view: View) -> list[Actor]:
 
 def _after_verbs(view: View, group: VerbGroup, first: int) -> int:
     """Behind the finite verb before this one in its clause, if people stand between the two."""
-    earlier = [g.at for g in view.groups if first <= g.at < group.first and not g.bare and g.tense not in ("infinitive", "gerund")]
+    earlier = [
+        g.at
+        for g in view.groups
+        if first <= g.at < group.first and not g.bare and g.tense not in ("infinitive", "gerund")
+    ]
     if earlier and people(view, earlier[-1] + 1, group.first - 1):
         return earlier[-1] + 1
     return first
@@ -196,7 +222,11 @@ def _said_here(view: View, group: VerbGroup, actor: Actor) -> bool:
 def _of_participle(view: View, group: VerbGroup) -> list[Actor]:
     """ "X, arrivé mardi", "Arrivé mardi, X a …"."""
     before = people(view, max(0, group.first - 14), group.first - 1)
-    if before and view.between(view.at(before[-1].end - 1), group.first)[0] <= 2 and not _verb_between(view, before[-1], group):
+    if (
+        before
+        and view.between(view.at(before[-1].end - 1), group.first)[0] <= 2
+        and not _verb_between(view, before[-1], group)
+    ):
         return before[-1:]
     return [a for a in slots.subjects(view, group) if a.type in TRAVELLERS and view.start <= a.start < view.end][:3]
 
@@ -207,7 +237,7 @@ def _verb_between(view: View, actor: Actor, group: VerbGroup) -> bool:
 
 
 def in_relative(view: View, last: int) -> tuple[int, int] | None:
-    """Words of the object relative clause right behind a noun ("la visite qu'effectue X à Y"); None where there is none."""
+    """Words of the object relative clause right behind a noun ("la visite qu'effectue X à Y"), if there is one."""
     objects = view.scene.lexis.rules.visit.relatives.words
     for index in range(last + 1, min(last + 8, len(view.words))):
         if view.form(index) in objects:
@@ -217,23 +247,78 @@ def in_relative(view: View, last: int) -> tuple[int, int] | None:
     return None
 
 
+def fate(view: View, last: int) -> str | None:
+    """What the predicate of a noun that is its subject says became of it: "X, prévue le 3, a été reportée" is put off.
+
+    `postponed`, `cancelled`, or None for all else. Relative clauses behind the noun are passed over.
+    """
+    for group in view.groups:
+        if group.bare or group.at <= last or group.first - last > _PREDICATE:
+            continue
+        if _in_relative(view, group, last):
+            continue
+        modes = {s.name for s, _ in view.senses(group) if s.kind == "mode"}
+        negated = group.negated or (group.governor is not None and group.governor.negated)
+        if modes & {"postpone", "cancel"} and (group.passive or group.reflexive) and not negated:
+            return "postponed" if "postpone" in modes else "cancelled"
+        if "hold" in modes and negated:
+            return "cancelled"
+        if group.governor is None and not _auxiliary(view, group):
+            return None
+    return None
+
+
+def _in_relative(view: View, group: VerbGroup, last: int) -> bool:
+    """The verb of a relative clause behind word `last`: the first of that clause, or one not parted from it."""
+    relatives = view.scene.lexis.cues.clause.relatives
+    opening = view.clause(group.at)[0]
+    if opening <= last or not (
+        view.form(opening) in relatives or (view.words[opening].is_mark and view.form(opening + 1) in relatives)
+    ):
+        return False
+    first = next(g for g in view.groups if g.at > opening and not g.bare and not _auxiliary(view, g))
+    return view.between(first.at, group.first)[0] == 0
+
+
+def new_day(view: View, last: int) -> Time | None:
+    """The day to which something is put off: told behind the verb that says so."""
+    for group in view.groups:
+        if group.at > last and any(s.kind == "mode" and s.name == "postpone" for s, _ in view.senses(group)):
+            return next(
+                (t for t in view.times if group.at < view.at(t.start) <= group.at + _TEAM_REACH and slots.dates(t)[0]),
+                None,
+            )
+    return None
+
+
+def _auxiliary(view: View, group: VerbGroup) -> bool:
+    return any(other.first <= group.at < other.at for other in view.groups)
+
+
 # ---- whence ---------------------------------------------------------------------------------------------------------
 
 
 def home_of(view: View, travellers: Sequence[Actor], index: int, destination: str | None = None) -> list[str]:
-    """States that the travellers belong to; of an unnamed delegation, the state named before the verb, else the other of the
-    page's two than the destination."""
+    """States that the travellers belong to; of an unnamed delegation, the state named before the verb, else the other
+    of the page's two than the destination."""
     if any(a.party is None and not a.parties and a.type == "person" for a in travellers) and destination is not None:
         known = [c for c in slots.states_of(travellers) if c != destination]
         return known or _other(view, destination)
     found = slots.states_of(travellers)
     if found or not travellers:
         return found
-    sources = [a for a in view.actors if a.type == "state" and a.form == "capital" and view.preposition(a.start) == "from" and a.party != destination]
+    sources = [
+        a
+        for a in view.actors
+        if a.type == "state" and a.form == "capital" and view.preposition(a.start) == "from" and a.party != destination
+    ]
     if len({a.party for a in sources}) == 1 and sources[0].party in view.scene.pair:
         return slots.states_of(sources[:1])
-    named = [a for a in view.actors if a.type == "state" and view.at(a.start) < index and view.preposition(a.start) != "to" and a.party
-             and a.party != destination]  # fmt: skip
+    named = [
+        a for a in view.actors
+        if a.type == "state" and view.at(a.start) < index and view.preposition(a.start) != "to"
+        and a.party and a.party != destination
+    ]  # fmt: skip
     if len({a.party for a in named}) == 1:
         return slots.states_of(named[:1])
     if destination is not None:
@@ -247,6 +332,27 @@ def _other(view: View, state: str) -> list[str]:
     """The other of the page's two; for a third state nobody."""
     pair = view.scene.pair
     return [c for c in pair if c != state] if state in pair else []
+
+
+def without_guess(view: View, travellers: Sequence[Actor], last: int) -> list[Actor]:
+    """ "la visite de la délégation à X": a group whose own words name no state is not of the state that it visits."""
+    _, high = view.segment(last)
+    there = {p.state for p in view.places if last < view.at(p.start) <= high and view.preposition(p.start) == "to"}
+    found = []
+    for actor in travellers:
+        told = any(a.type == "state" and actor.start <= a.start < actor.end for a in view.actors)
+        guessed = actor.type == "group" and not told and bool(there & set(codes(actor)))
+        found.append(msgspec.structs.replace(actor, party=None, parties=()) if guessed else actor)
+    return found
+
+
+def at_home(travellers: Sequence[Actor], home: Sequence[str]) -> list[Actor]:
+    """Groups that nobody gives a state belong to the one that the journey starts from."""
+    if len(home) != 1:
+        return list(travellers)
+    return [
+        msgspec.structs.replace(a, party=home[0]) if a.type == "group" and not codes(a) else a for a in travellers
+    ]  # fmt: skip
 
 
 def guests(travellers: Sequence[Actor], destination: str | None) -> list[Actor]:
@@ -270,6 +376,8 @@ def destinations(view: View, index: int, clause_last: int, home: Sequence[str], 
         if way in (None, "from") and not found and not _adjoins(view, index, at):
             continue
         if place.state in home or (place.state is None and place.kind == "site"):
+            continue
+        if found and not home and {place.state, found[0].state} <= set(view.scene.pair):
             continue
         if found and (place.state in {p.state for p in found} or view.between(view.at(found[-1].start), at)[1] > 0):
             continue
@@ -297,7 +405,11 @@ def antecedent_place(view: View, index: int) -> Place | None:
 def event_place(view: View, index: int) -> Place | None:
     """ "la session d'Ankara, où …", "le sommet de Pékin": a place that names an event of the sentence."""
     events = {view.at(h.end - 1) for h in view.phrases if h.payload.kind == "trigger" and h.payload.name == "talks"}
-    found = [p for p in view.places if view.preposition(p.start) == "from" and {view.at(p.start) - 2, view.at(p.start) - 3} & events]
+    found = [
+        p
+        for p in view.places
+        if view.preposition(p.start) == "from" and {view.at(p.start) - 2, view.at(p.start) - 3} & events
+    ]
     return min(found, key=lambda p: abs(view.at(p.start) - index), default=None)
 
 

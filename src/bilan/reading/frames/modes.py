@@ -96,7 +96,7 @@ def _verb_cues(view: View, first: int, last: int) -> list[Cue]:
             if group.lemma in view.scene.lexis.verb_senses and group.bare:
                 continue
             mode, cost = tense_mode(group), cost + 8
-        elif after and not (group.passive or group.reflexive or group.bare or mode in ("begin", "continue", "hold", "complete", "resume")):
+        elif after and not (group.passive or group.reflexive or group.bare or mode in ("begin", "continue", "hold", "complete", "resume", "postpone")):
             mode, cost = tense_mode(group), cost + 8
         elif group.negated:
             mode = "negated"
@@ -126,6 +126,8 @@ def _phrase_cues(view: View, first: int, last: int) -> list[Cue]:
         if hit.payload.kind != "mode":
             continue
         start, end = view.at(hit.start), view.at(hit.end - 1)
+        if view.scene.lexis.verbs.is_being(view.form(start - 1)):
+            start -= 1  # "sont au programme": the copula is part of the cue
         cost = _cost(view, end, first) if end < first else _cost(view, start, last)
         if cost <= _REACH:
             found.append(Cue(hit.payload.name, cost + (0 if hit.payload.name in ("deny", "cancel", "postpone") else 1)))

@@ -21,15 +21,12 @@ class Told:
     def __init__(self) -> None:
         self._all: list[tuple[Item, Draft]] = []
 
-    def __iter__(self) -> Iterator[Draft]:
-        return iter([draft for _, draft in self._all])
-
     def add(self, item: Item, draft: Draft) -> None:
         self._all.append((item, draft))
 
     def antecedent(self, view: View, item: Item, draft: Draft) -> Draft | None:
         """The commitment told before that this one is, or None: of the same topic and known, or of the same sum."""
-        for earlier, other in reversed(self._all):
+        for _, other in reversed(self._all):
             if other.view is view or set(other.parties) != set(draft.parties):
                 continue
             if _same_sum(other.amounts, draft.amounts):
@@ -43,6 +40,11 @@ class Told:
                 return _root(other)
         return None
 
+    def measured(self, unit: str) -> Draft | None:
+        """The last commitment of a named good that was told in a unit."""
+        told = (draft for _, draft in reversed(self._all) if draft.topic not in LOOSE_MEASURES)
+        return next((draft for draft in told if any(a.unit == unit for a in draft.amounts)), None)
+
     def last_of(self, view: View, sorts: Sequence[str], distance: int = _NEAR) -> tuple[Item, Draft] | None:
         """The last commitment whose thing is of one of the sorts, told shortly before the sentence."""
         for item, draft in reversed(self._all):
@@ -54,7 +56,11 @@ class Told:
 
     def beside(self, view: View, distance: int = 2) -> Draft | None:
         """The commitment that the same paragraph told last, a sentence or two before."""
-        near = [d for _, d in self._all if d.view.paragraph == view.paragraph and view.index - distance <= d.view.index < view.index]
+        near = [
+            d
+            for _, d in self._all
+            if d.view.paragraph == view.paragraph and view.index - distance <= d.view.index < view.index
+        ]
         return near[-1] if near else None
 
 
@@ -94,5 +100,7 @@ def news(view: View, told: Told, taken: Sequence[tuple[int, int]]) -> Iterator[t
         cue = nominal_mode(view, first, last)
         found = told.last_of(view, hit.payload.name.split())
         if found is None or cue is None or cue.cost > 12 or cue.mode not in _TELLING:
+            continue
+        if cue.group is not None and (cue.group.at < last or cue.group.tense == "infinitive"):
             continue
         yield *found, first, last, cue

@@ -158,7 +158,8 @@ class View:
                         return found
             found = table.get(form)
             if found:
-                return found
+                before = table.get(self.form(index - 1)) if form in self.scene.partitives else None
+                return before or found  # "par des instructeurs": the partitive only opens the noun
             if form not in clause.determiners and not form.isdigit():
                 return None
             index -= 1

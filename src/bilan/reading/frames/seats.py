@@ -8,7 +8,9 @@ from bilan.model.mention import Actor, Place
 Names = Mapping[str, tuple[str, str | None]]  # ISO code: (country, capital)
 
 
-def seat_places(folded: str, actors: Sequence[Actor], places: Sequence[Place], seats: Seats, names: Names) -> Iterator[Place]:
+def seat_places(
+    folded: str, actors: Sequence[Actor], places: Sequence[Place], seats: Seats, names: Names
+) -> Iterator[Place]:
     """Places beside those found by name. The span is the noun's and its adjective's."""
     taken = {(p.start, p.end) for p in places}
     for actor in actors:
@@ -18,7 +20,7 @@ def seat_places(folded: str, actors: Sequence[Actor], places: Sequence[Place], s
         if actor.form == "adjective":
             noun, start = _word_before(folded, actor.start)
         elif actor.form == "pronoun" and len(actor.parties) < 2:
-            noun, start = folded[actor.start : actor.end].split()[-1], actor.start
+            noun, start = folded[actor.start : actor.end].rsplit(maxsplit=1)[-1], actor.start
         else:
             continue
         if noun in seats.capital and capital is not None:

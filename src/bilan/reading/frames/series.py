@@ -9,7 +9,7 @@ _DIGITS = re.compile(r"(\d{1,3})[^\W\d_]{1,4}")
 
 
 def number_of(view: View, first: int) -> int | None:
-    """The ordinal right before word `first`; None where there is none. Word forms are the knowledge's, digits need an ending."""
+    """The ordinal right before word `first`, if there is one. Words are the knowledge's; digits need an ending."""
     ordinals = view.scene.lexis.rules.talks.ordinals
     for index in range(first - 1, max(-1, first - 1 - _REACH), -1):
         form = view.form(index)

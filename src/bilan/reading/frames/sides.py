@@ -8,6 +8,9 @@ from bilan.reading.frames import slots
 from bilan.reading.frames.deeds import Deed
 from bilan.reading.frames.items import Item
 from bilan.reading.frames.scene import Scene, View
+from bilan.reading.grammar.verbs import VerbGroup
+
+_ENTRUSTING = "commitment.entrust"
 
 
 def sides(view: View, item: Item, deed: Deed, low: int, high: int) -> tuple[list[Actor], list[Actor]]:
@@ -16,29 +19,60 @@ def sides(view: View, item: Item, deed: Deed, low: int, high: int) -> tuple[list
     giving: list[Actor] = []
     getting: list[Actor] = []
     if group is not None:
-        subject = _doers(slots.agents(view, group, high) if group.passive else slots.subjects(view, group))
+        subject = _doers(
+            slots.agents(view, group, high)
+            if group.passive
+            else _beside_noun(view, group) or slots.subjects(view, group)
+        )
         (getting if rule.gives == "receiver" else giving).extend(subject)
     around = [a for a in slots.between_words(view, low, high, kinds=slots.ACTING)]
     for actor in around:
         preposition = view.preposition(actor.start)
-        if preposition == "by":
+        if preposition == "by" or (preposition == "to" and _entrusted(view, actor)):
             giving.append(actor)
         elif preposition == "for" or (preposition == "to" and _addressed(view, actor.start)):
             if actor.start > view.words[deed.first].start and not _mere_place(actor):
                 getting.append(actor)
-        elif preposition == "with" and not giving:
-            giving.append(actor)
-        elif preposition == "from" and rule.gives == "receiver" and view.at(actor.start) > deed.last:
-            giving.append(actor)
-        elif actor.form == "adjective" and abs(view.at(actor.start) - item.last) <= 3:
+        elif (preposition == "from" and rule.gives == "receiver" and view.at(actor.start) > deed.last) or (
+            actor.form == "adjective" and _qualifies(view, item, view.at(actor.start))
+        ):
             giving.append(actor)
     if not giving and item.rule is not None:
-        giving = [a for a in around if view.preposition(a.start) == "from" and 0 < view.at(a.start) - item.last <= 12][:1]
+        giving = [a for a in around if view.preposition(a.start) == "from" and 0 < view.at(a.start) - item.last <= 12][
+            :1
+        ]
     if not giving and group is None:
         giving = _above(view, deed)
+    if group is not None and rule.gives == "provider" and giving and not group.passive:
+        getting = [a for a in getting if not set(slots.states_of([a])) & set(slots.states_of(giving[:1]))]
     known = slots.states_of(getting)
     giving = [a for a in giving if len(a.parties) < 2 and not (set(slots.states_of([a])) & set(known))]
     return giving[:1], [a for a in getting if len(a.parties) < 2][:1]
+
+
+def _entrusted(view: View, actor: Actor) -> bool:
+    """ "confiés à la société X": the verb right before puts the work into the actor's hands."""
+    at = view.at(actor.start)
+    group = next((g for g in reversed(view.groups) if g.at < at and at - g.at <= 4), None)
+    return group is not None and any(
+        sense.rule is not None and sense.rule.id == _ENTRUSTING
+        for sense, _ in view.scene.lexis.senses(view.words, group)
+    )
+
+
+def _beside_noun(view: View, group: VerbGroup) -> list[Actor]:
+    """ "l'offre turque de construire": who does it is told at the noun above the infinitive."""
+    if group.tense != "infinitive" or group.governor_noun is None:
+        return []
+    return [a for a in view.actors if a.form == "adjective" and 0 < group.first - view.at(a.start) <= 3][:1]
+
+
+def _qualifies(view: View, item: Item, at: int) -> bool:
+    """ "un prêt danois", "l'offre turque d'un prêt": a state's adjective beside the thing, no preposition between."""
+    if at <= item.last:
+        return item.last - at <= 3
+    table = view.scene.lexis.prepositions
+    return at - item.last <= 3 and not any(view.form(i) in table for i in range(item.last + 1, at))
 
 
 def _above(view: View, deed: Deed) -> list[Actor]:
@@ -52,7 +86,11 @@ def _above(view: View, deed: Deed) -> list[Actor]:
         )
         if gives and not group.passive:
             first = view.clause(group.at)[0]
-            return [a for a in _doers(slots.subjects(view, group)) if view.words[first].start <= a.start < view.words[group.at].start]
+            return [
+                a
+                for a in _doers(slots.subjects(view, group))
+                if view.words[first].start <= a.start < view.words[group.at].start
+            ]
         return []
     return []
 
@@ -79,8 +117,9 @@ def cast(scene: Scene, actors: Sequence[Actor], role: str) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def place_of_thing(view: View, item: Item, deed: Deed, low: int, high: int) -> str | None:
-    """Where the thing will stand or happen, if the clause says so: behind it, or for a work anywhere beside its verb, or by
+def place_of_thing(view: View, item: Item, low: int, high: int) -> str | None:
+    """Where the thing will stand or happen, if the clause says so: behind it, or for a work anywhere beside its verb,
+    or by
     its own "of" ("le port de X")."""
     best: tuple[float, str] | None = None
     for place in view.places:
@@ -91,9 +130,17 @@ def place_of_thing(view: View, item: Item, deed: Deed, low: int, high: int) -> s
         if preposition != "to" or not low <= at <= high or view.form(at - 1) in view.scene.partitives:
             continue
         if item.sort == "work" or at > item.last:
-            cost = abs(at - item.last) + (0.0 if at > item.last else 2.0) + (4.0 if place.kind in ("country", "capital") else 0.0)
+            cost = (
+                abs(at - item.last)
+                + (0.0 if at > item.last else 2.0)
+                + (4.0 if place.kind in ("country", "capital") else 0.0)
+            )
             limit = 14 if item.sort == "work" else 10
-            if cost <= limit and (best is None or cost < best[0]) and not (place.kind == "country" and _addressed(view, place.start)):
+            if (
+                cost <= limit
+                and (best is None or cost < best[0])
+                and not (place.kind == "country" and _addressed(view, place.start))
+            ):
                 best = (cost, place.name)
     return best[1] if best else None
 
@@ -101,6 +148,10 @@ def place_of_thing(view: View, item: Item, deed: Deed, low: int, high: int) -> s
 def _addressed(view: View, start: int) -> bool:
     """ "au Mali" behind a verb of giving says to whom, not where; "dans notre pays", "en Guinée" say where."""
     index = view.at(start) - 1
-    while index > 0 and view.form(index) in view.scene.lexis.cues.clause.determiners and view.form(index) not in view.scene.receiving:
+    while (
+        index > 0
+        and view.form(index) in view.scene.lexis.cues.clause.determiners
+        and view.form(index) not in view.scene.receiving
+    ):
         index -= 1
     return view.form(index) in view.scene.receiving

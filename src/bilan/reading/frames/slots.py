@@ -105,14 +105,15 @@ def parts(actors: Iterable[Actor], role: str) -> tuple[Part, ...]:
 
 
 def between_words(view: View, first: int, last: int, *, kinds: Sequence[str] = ()) -> list[Actor]:
-    """Actors that begin within words `first` to `last`, the outermost where mentions nest."""
+    """Actors that begin within words `first` to `last`, the outermost where mentions nest; "les deux ministres" is two."""
     if first > last or not view.words:
         return []
     low, high = view.words[max(0, first)].start, view.words[min(last, len(view.words) - 1)].end
     found: list[Actor] = []
     for actor in view.actors:
         if low <= actor.start < high and (not kinds or actor.type in kinds):
-            if found and actor.end <= found[-1].end and found[-1].type != "state":
+            twin = bool(found) and (actor.start, actor.end, actor.form) == (found[-1].start, found[-1].end, "pronoun") and actor.key != found[-1].key
+            if found and actor.end <= found[-1].end and found[-1].type != "state" and not twin:
                 continue
             found.append(actor)
     return found

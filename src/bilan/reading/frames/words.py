@@ -75,14 +75,7 @@ def _phrases(cues: Cues, rules: FrameRules, goods: Goods, nouns: NounWords) -> I
                 yield phrase, Sense("trigger", kind, rule)
         yield from ((phrase, Sense("not", kind)) for phrase in events.not_.phrases)
         yield from ((phrase, Sense("statistic", kind)) for phrase in events.not_.figures)
-        if kind == "visit":
-            yield from ((word, Sense("resident")) for word in events.resident.words)
-            yield from ((word, Sense("team")) for word in events.team.words)
-            yield from ((word, Sense("tour")) for word in events.tour.words)
-            yield from ((word, Sense("posted")) for word in events.posted.words)
-        elif kind == "talks":
-            yield from ((phrase, Sense("both")) for phrase in events.both.words)
-            yield from ((phrase, Sense("sides")) for phrase in events.sides.words)
+    yield from _marks(rules)
     for kind, texts in (("agreement", rules.agreement), ("mechanism", rules.mechanism)):
         yield from ((phrase, Sense("not", kind)) for phrase in texts.not_.phrases)
         for status, words in texts.status.items():
@@ -100,6 +93,17 @@ def _phrases(cues: Cues, rules: FrameRules, goods: Goods, nouns: NounWords) -> I
     yield from ((phrase, Sense("payer")) for phrase in rules.commitment.shape.payers)
     yield from _goods(goods, nouns)
     yield from _cue_phrases(cues)
+
+
+def _marks(rules: FrameRules) -> Iterator[tuple[str, Sense]]:
+    """Words that bend visits and talks without telling them."""
+    visit, talks = rules.visit, rules.talks
+    lists = (
+        ("resident", visit.resident), ("team", visit.team), ("tour", visit.tour), ("posted", visit.posted),
+        ("both", talks.both), ("sides", talks.sides), ("lead", talks.lead),
+    )  # fmt: skip
+    for kind, listed in lists:
+        yield from ((word, Sense(kind)) for word in listed.words)
 
 
 def _claims(claims: ClaimRules) -> Iterator[tuple[str, Sense]]:

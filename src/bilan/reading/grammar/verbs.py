@@ -135,7 +135,7 @@ class VerbLexicon:
     def _group(
         self, sentence: Sequence[Word], at: int, lemma: str, tense: str, earlier: Sequence[VerbGroup]
     ) -> VerbGroup | None:
-        if tense in ("present", "subjunctive") and self._is_noun(sentence, at):
+        if tense in ("present", "subjunctive", "past") and self._is_noun(sentence, at):
             return None
         if tense == "infinitive" and at > 0 and sentence[at - 1].form in self._articles:
             return None

@@ -1,0 +1,112 @@
+"""The trail: one link for everything that was appended, each bound to the one before by a hash.
+
+A link's digest covers the row it is about, column by column, and the rows that belong to it: a page's text, a
+reading's statements, what a run set aside. Its chain covers the chain before it and all of itself. So one hash, the
+chain of the last link, stands for every byte that was appended; who notes it down can later prove that nothing before
+it was changed or taken away.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, Table, func, insert, select
+
+from bilan.ledger import schema
+
+BEFORE: Final = "0" * 64
+"""What the first link is bound to."""
+
+META: Final = schema.meta.name
+LINKED: Final = (
+    schema.pages, schema.sightings, schema.readings, schema.readers, schema.hidden, schema.decisions, schema.runs,
+)  # fmt: skip
+"""Tables whose rows each get a link, in the order in which they do."""
+
+BELONGS: Final = {
+    schema.pages.name: (schema.texts, schema.texts.c.digest, schema.pages.c.digest),
+    schema.readings.name: (schema.statements, schema.statements.c.reading, schema.readings.c.seq),
+    schema.runs.name: (schema.set_aside, schema.set_aside.c.run, schema.runs.c.seq),
+}
+"""By table, the one whose rows belong to its rows: their column, and the column it is equal to."""
+
+Row = Sequence[Any]
+
+
+def digest(table: Table, row: Row, belonging: Iterable[Row] = ()) -> str:
+    """SHA-256 (hex) of a row's columns in the order of the schema, and of the rows that belong to it."""
+    found = hashlib.sha256(_written(table, row))
+    for other in belonging:
+        found.update(b"\n" + _written(BELONGS[table.name][0], other))
+    return found.hexdigest()
+
+
+def _written(table: Table, row: Row) -> bytes:
+    return msgspec.json.encode([table.name, *map(_plain, row)])
+
+
+def _plain(value: Any) -> Any:
+    """The same from every database: booleans as numbers, bytes by their hash."""
+    if isinstance(value, bool):
+        return int(value)
+    return {"sha256": hashlib.sha256(value).hexdigest()} if isinstance(value, bytes) else value
+
+
+def chained(before: str, number: int, sort: str, subject: int, made: str, learned: str) -> str:
+    """The chain of a link."""
+    return hashlib.sha256(msgspec.json.encode([before, number, sort, subject, made, learned])).hexdigest()
+
+
+def extend(connection: Connection, moment: str) -> None:
+    """Links for all that was appended since the last one; part of the transaction that appends."""
+    for sort, subject, made in _new(connection):
+        number, before = _last(connection)
+        row = {"seq": number + 1, "sort": sort, "subject": subject, "digest": made, "learned": moment}
+        row["chain"] = chained(before, number + 1, sort, subject, made, moment)
+        connection.execute(insert(schema.trail), row)
+
+
+def _last(connection: Connection) -> tuple[int, str]:
+    c = schema.trail.c
+    row = connection.execute(select(c.seq, c.chain).order_by(c.seq.desc()).limit(1)).first()
+    return (row.seq, row.chain) if row is not None else (0, BEFORE)
+
+
+def head(connection: Connection) -> str:
+    """The chain of the last link."""
+    return _last(connection)[1]
+
+
+def _new(connection: Connection) -> Iterator[tuple[str, int, str]]:
+    facts = meta_rows(connection)
+    if _covered(connection, META) < len(facts):
+        yield META, len(facts), meta_digest(facts)
+    for table in LINKED:
+        last = _covered(connection, table.name)
+        rows = connection.execute(select(table).where(table.c.seq > last).order_by(table.c.seq)).all()
+        for row in rows:
+            yield table.name, row.seq, digest(table, row, _belonging(connection, table, row))
+
+
+def _covered(connection: Connection, sort: str) -> int:
+    c = schema.trail.c
+    return connection.execute(select(func.max(c.subject)).where(c.sort == sort)).scalar() or 0
+
+
+def _belonging(connection: Connection, table: Table, row: Any) -> Iterable[Row]:
+    if table.name not in BELONGS:
+        return ()
+    other, theirs, ours = BELONGS[table.name]
+    order = other.c.seq if "seq" in other.c else theirs
+    return connection.execute(select(other).where(theirs == getattr(row, ours.name)).order_by(order)).all()
+
+
+def meta_rows(connection: Connection) -> list[Row]:
+    """Facts about the ledger itself, by key."""
+    return list(connection.execute(select(schema.meta).order_by(schema.meta.c.key)).all())
+
+
+def meta_digest(rows: Iterable[Row]) -> str:
+    """One digest for all of them."""
+    return hashlib.sha256(b"\n".join(_written(schema.meta, row) for row in rows)).hexdigest()
