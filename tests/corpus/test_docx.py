@@ -5,6 +5,8 @@ import zipfile
 
 import docx as word
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bilan.corpus import docx
 from bilan.corpus.decode import Unfit
@@ -83,3 +85,15 @@ def test_told_apart_from_other_zips() -> None:
     assert isinstance(page, Received) and page.document.name == "a.bin" and page.document.zones is None
     (lost,) = formats.documents("a.bin", packed("<w:document"))
     assert lost == SetAside("a.bin", "damaged", "DOCX")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.floats(0, 1), st.binary(max_size=40), st.integers(0, 2000))
+def test_any_damage_gives_a_text_or_a_reason(where: float, noise: bytes, gone: int) -> None:
+    at = int(where * len(MADE))
+    for item in FORMATS.documents("a", MADE[:at] + noise + MADE[at + gone :]):
+        assert isinstance(item, Received | SetAside)
+
+
+MADE = made()
+FORMATS = Formats(Shelf())

@@ -6,10 +6,10 @@ make enormous. Columns and hyphens are of no concern here: Word makes them only 
 
 import io
 import zipfile
-import zlib
 from typing import IO
 from xml.parsers import expat
 
+from bilan.corpus.archives.zips import BROKEN
 from bilan.corpus.decode import Unfit
 
 LARGEST = 20_000_000
@@ -44,7 +44,7 @@ def text(data: bytes) -> str:
                 raise Unfit("enormous", f"> {LARGEST // 1_000_000} MB")
             with archive.open(MAIN) as stream:
                 found = _read(stream)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError) as error:
+    except (*BROKEN, KeyError) as error:
         raise Unfit("damaged", "DOCX") from error
     except RuntimeError as error:  # zipfile's word for a password
         raise Unfit("encrypted", "DOCX") from error

@@ -16,7 +16,8 @@ class NounWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The plural of a noun phrase: its words are inflected up to the first of `stop`."""
         parts, done = [], False
         for word in phrase.split():
-            done = done or word in self.stop or any(word.startswith(short) for short in self.stop if short.endswith("'"))
+            elided = any(word.startswith(short) for short in self.stop if short.endswith("'"))
+            done = done or elided or word in self.stop
             parts.append(word if done else self._word(word))
         return " ".join(parts)
 

@@ -18,7 +18,7 @@ from bilan.ledger import schema
 BEFORE: Final = "0" * 64
 """What the first link is bound to."""
 
-META: Final = schema.meta.name
+META: Final = str(schema.meta.name)
 LINKED: Final = (
     schema.pages, schema.sightings, schema.readings, schema.readers, schema.hidden, schema.decisions, schema.runs,
 )  # fmt: skip
@@ -43,7 +43,7 @@ def digest(table: Table, row: Row, belonging: Iterable[Row] = ()) -> str:
 
 
 def _written(table: Table, row: Row) -> bytes:
-    return msgspec.json.encode([table.name, *map(_plain, row)])
+    return msgspec.json.encode([str(table.name), *map(_plain, row)])
 
 
 def _plain(value: Any) -> Any:
@@ -86,7 +86,7 @@ def _new(connection: Connection) -> Iterator[tuple[str, int, str]]:
         last = _covered(connection, table.name)
         rows = connection.execute(select(table).where(table.c.seq > last).order_by(table.c.seq)).all()
         for row in rows:
-            yield table.name, row.seq, digest(table, row, _belonging(connection, table, row))
+            yield str(table.name), row.seq, digest(table, row, _belonging(connection, table, row))
 
 
 def _covered(connection: Connection, sort: str) -> int:

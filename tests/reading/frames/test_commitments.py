@@ -22,8 +22,8 @@ def reader() -> Reader:
 
 HEADING = "Le Kenya et le Danemark se parlent"
 OPENING = (
-    "Le Kenya et le Danemark entretiennent des relations depuis plusieurs décennies, rappelle le quotidien dans son édition "
-    "de ce matin, et ces relations ne manquent pas de matière."
+    "Le Kenya et le Danemark entretiennent des relations depuis plusieurs décennies, rappelle le quotidien dans son "
+    "édition de ce matin, et ces relations ne manquent pas de matière."
 )
 
 

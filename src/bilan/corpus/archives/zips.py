@@ -1,5 +1,6 @@
 """zip: members by the table at its end; where that is lost, by the headers in front of each."""
 
+import lzma
 import struct
 import zipfile
 import zlib
@@ -22,7 +23,18 @@ from bilan.corpus.archives.limits import (
 from bilan.corpus.manifest import NAME as MANIFEST
 
 _LOCAL = b"PK\x03\x04"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    ValueError,
+)
+"""What the standard library raises on damaged archives, some of it documented."""
 _CHUNK = 65_536
 _MOST_TRIED = 50  # headers in a row that lead nowhere
 _SALVAGED = 200_000_000  # bytes of a zip without table that are searched
@@ -32,7 +44,7 @@ def opened(stream: BinaryIO) -> zipfile.ZipFile | None:
     """The archive, or None where its table is lost."""
     try:
         return zipfile.ZipFile(stream)
-    except _BROKEN:
+    except BROKEN:
         return None
 
 
@@ -66,7 +78,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Membe
     try:
         with archive.open(info) as stream:
             data = read_at_most(stream, LARGEST + 1)
-    except (*_BROKEN, RuntimeError):
+    except (*BROKEN, RuntimeError):
         return Loss(name, "damaged", "zip")
     return Loss(name, "enormous") if len(data) > LARGEST else Member(name, data)
 

@@ -21,8 +21,17 @@ def acronym(scan: Scan, grammar: Grammar, draft: Draft) -> tuple[int, int] | Non
         return None
     if not (letters.isalnum() and inner[0].isupper() and (sum(c.isupper() for c in inner) >= 2 or len(inner) <= 8)):
         return None
+    _located(scan, draft, opening)
     draft.at = closing + 1
     return opening + 1, closing
+
+
+def _located(scan: Scan, draft: Draft, opening: int) -> None:
+    """What the rest of the name says of the state: "Conseil des transports urbains de Dakar (X)"."""
+    for at in range(draft.at, opening):
+        hit = scan.here(at, *_PLACES, Kind.ADJECTIVE)
+        if hit is not None and len(hit.term.values) == 1:
+            draft.states.append(hit.term.values[0])
 
 
 def _runs(scan: Scan, grammar: Grammar, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from bilan.knowledge.actors import ActorKnowledge
 from bilan.model.mention import Actor
 from bilan.reading.actors.bodies import Bodies
 from bilan.reading.actors.making import Type, mention
-from bilan.reading.actors.phrase import Phrase
+from bilan.reading.actors.phrase import TRADING, Phrase
 from bilan.reading.actors.phrases import Parser
 from bilan.reading.actors.recurring import HEADS, Namesakes
 from bilan.reading.actors.scan import Hit, Scan
@@ -21,8 +21,6 @@ PLACED = frozenset({"university", "hospital", "court", "chamber", "local-authori
 NAMED = frozenset({"party", "works"})
 # Bodies that are told in lower case by what joins their members and where ("l'association des consommateurs de X").
 JOINED = frozenset({"association", "order", "union"})
-# Bodies that go by their own name alone: "la société X" is X.
-TRADING = frozenset({"company", "works", "media", "bank", "ngo", "armed-group", "party"})
 ALWAYS = frozenset(
     {
         "government",

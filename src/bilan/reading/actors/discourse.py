@@ -146,8 +146,8 @@ class Discourse:
     def _both(self, phrase: Phrase) -> None:
         """ "les deux ministres": the last two who hold the office, else of the states that the phrase names."""
         if len(phrase.states) == 2:
-            for state in phrase.states:
-                self._single(phrase, phrase.topics, state)
+            for code in phrase.states:
+                self._single(phrase, phrase.topics, code)
             return
         state = phrase.states[0] if phrase.states else None
         holders = [p for p in self._people.persons if holds(p, phrase, phrase.topics) and state in (None, p.party)]

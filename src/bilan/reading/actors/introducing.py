@@ -17,8 +17,9 @@ from bilan.reading.actors.terms import Kind
 
 OPENING = 3  # sentences in which an office makes its holder the page's matter
 BYLINE = 6  # words up to which a sentence that ends with a name is a signature
+# What no name starts with; a first name may be a town's or a state's ("Milan", "Kenya").
 _NOT_PEOPLE = (
-    *(Kind.STATE, Kind.CAPITAL, Kind.TOWN, Kind.SEAT, Kind.GROUPING, Kind.ORGANISATION, Kind.BODY, Kind.ORGAN),
+    *(Kind.TOWN, Kind.CAPITAL, Kind.STATE, Kind.SEAT, Kind.GROUPING, Kind.ORGANISATION, Kind.BODY, Kind.ORGAN),
     *(Kind.MINISTRY, Kind.MISSION, Kind.PORTFOLIO, Kind.NOTHING, Kind.GROUP),
 )
 
@@ -64,15 +65,27 @@ class Introducer:
         if not free:
             return
         named = {naming.name for naming in namings if naming.roles or naming.counterpart}
+        strangers = self._strangers(scan, people, namings)
+        named = {naming.name for naming in namings if naming.roles or naming.counterpart}
         for phrase in free:
             name = self._namer.introduced(scan, phrase)
-            if name is not None and name not in named and people.find(name) is None:
+            if name is not None and name not in named and self._alone(scan, people, phrase, name, strangers):
                 people.adopt(name, phrase)
-        strangers = self._strangers(scan, people, namings)
         if strangers:
             self._several(scan, people, free, strangers)
             left = [s for s in strangers if not self._placed(people, s)]
             self._single(scan, people, self._vacancies(scan, people, free, home), left)
+
+    def _alone(
+        self, scan: Scan, people: People, phrase: Phrase, name: Span, strangers: list[Stranger]
+    ) -> bool:
+        """Whether the name is nobody's yet, no member of a list, and none of the other sex than the office says."""
+        words = frozenset(people.words(name))
+        known = next((s for s in strangers if s.words == words), None)
+        if people.find(name) is not None or self._namer.following(scan, name.end) >= 0:
+            return False
+        gender = self._gender(scan, phrase)
+        return known is None or None in (gender, known.feminine) or gender == known.feminine
 
     def _placed(self, people: People, stranger: Stranger) -> bool:
         person = people.of.get(stranger.spans[0])
@@ -87,7 +100,7 @@ class Introducer:
             known = people.of.get(span) or people.find(span)
             if known is not None and (known.named or known.offices or known.greeted):
                 continue
-            if scan.here(span.start, *_NOT_PEOPLE) is None:
+            if scan.here(span.start, *(_NOT_PEOPLE[3:] if given else _NOT_PEOPLE)) is None:
                 stranger = found.setdefault(frozenset(people.words(span)), Stranger(frozenset(people.words(span))))
                 stranger.spans.append(span)
                 stranger.given = stranger.given or given
@@ -125,12 +138,14 @@ class Introducer:
             parts = _split(phrase)
             if len(parts) < 2 or any(holds(p, parts[0], parts[0].topics) for p in people.persons):
                 continue
-            for stranger in strangers:
-                row = self._row(scan, stranger.spans[0], strangers)
-                if stranger.spans[0].start > phrase.end and len(row) == len(parts):
+            inside: set[int] = set()
+            for first in (stranger.spans[0] for stranger in strangers):
+                row = self._row(scan, first, strangers)
+                if first.start > phrase.end and first.start not in inside and len(row) == len(parts):
                     for name, part in zip(row, parts, strict=True):
                         people.adopt(name, part)
                     break
+                inside |= {span.start for span in row[1:]}
 
     def _row(self, scan: Scan, first: Span, strangers: list[Stranger]) -> list[Span]:
         """Names joined by commas and "and" from `first` on."""

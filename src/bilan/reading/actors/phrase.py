@@ -6,6 +6,8 @@ from typing import NamedTuple
 from bilan.reading.actors.scan import Hit
 from bilan.reading.actors.terms import Kind, Term
 
+# Bodies that go by their own name alone: "la société X" is X.
+TRADING = frozenset({"company", "works", "media", "bank", "ngo", "armed-group", "party"})
 GENERIC = "generic"  # what `organ` is where an office belongs to a body that no list has
 
 

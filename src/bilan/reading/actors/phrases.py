@@ -5,7 +5,7 @@ Nothing here crosses a sentence's end. `Parser` reads what `phrase.Phrase` holds
 
 from bilan.reading.actors.acronyms import acronym
 from bilan.reading.actors.grammar import Grammar
-from bilan.reading.actors.phrase import GENERIC, Draft, Phrase
+from bilan.reading.actors.phrase import GENERIC, TRADING, Draft, Phrase
 from bilan.reading.actors.portfolios import Portfolios
 from bilan.reading.actors.scan import Hit, Scan
 from bilan.reading.actors.terms import Kind
@@ -233,6 +233,7 @@ class Parser:
         if draft.name is not None or draft.completed or draft.term.kind not in (Kind.BODY, Kind.GROUP):
             return False
         span = self.proper(scan, draft.at + 1) if scan.plain[draft.at] == " " else None
+        span = span or self._described_name(scan, draft)
         if span is None:
             return False
         known = scan.here(span[0], Kind.ORGANISATION)
@@ -241,9 +242,18 @@ class Parser:
         draft.name, draft.at, draft.completed = span, span[1], True
         return True
 
+    def _described_name(self, scan: Scan, draft: Draft) -> tuple[int, int] | None:
+        """The name behind an adjective that no list has: "l'entreprise stambouliote X"."""
+        end = self._word(scan, draft.at + 1, draft.limit) if scan.plain[draft.at] == " " else 0
+        if not end or scan.plain[end : end + 1] != " " or draft.term.values[0] not in TRADING:
+            return None
+        return self.proper(scan, end + 1) if scan.plain[draft.at + 1 : end].endswith(self.grammar.adjectival) else None
+
     def _through(self, scan: Scan, draft: Draft) -> bool:
         """Takes "pour la promotion des investissements" into a capitalised body's name."""
-        if draft.term.kind is not Kind.BODY or draft.name is not None or not scan.text[draft.hit.start].isupper():
+        if draft.term.kind is not Kind.BODY or not scan.text[draft.hit.start].isupper():
+            return False
+        if draft.name is not None and draft.term.values[0] in TRADING:
             return False
         through = self.grammar.through.match(scan.plain, draft.at, draft.limit)
         owner = self._owner(scan, through.end(), draft) if through is not None else None

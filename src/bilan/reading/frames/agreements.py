@@ -49,7 +49,7 @@ def texts(view: View, sense: str, kind: str) -> Iterator[tuple[int, int, str]]:
 
 def _text(view: View, first: int, last: int, weight: str, told: Sequence[Draft]) -> Draft | None:
     best = settled(statuses(view, first, last, "agreement"))
-    if weight == "weak" and (best is None or best.status not in _WEAK or best.cost > 12):
+    if weight == "weak" and not _said_of(view, first, last, best):
         return None
     low, high = view.clause(first)
     signers = _signers(view, slots.between_words(view, low, high), first, last, best)
@@ -67,9 +67,18 @@ def _text(view: View, first: int, last: int, weight: str, told: Sequence[Draft])
     again = _taken_up(view, first, last, told)
     if status is None and again is not None:
         status = again.status
-    if status is None or not (states or best is not None or again is not None):
+    if status is None or not (states or best is not None or again is not None or dated is not None):
         return None
     return _draft(view, (first, last), (low, high), best, status, asserted, signers, parties, dated, again)
+
+
+def _said_of(view: View, first: int, last: int, best: "_Found | None") -> bool:
+    """Whether a weak name is that of a text: something is done to it, or it is worth a sum and provides for something."""
+    if best is not None and best.status in _WEAK:
+        return best.cost <= (18 if best.group is not None and best.at < first and not best.group.bare else 12)
+    low, high = view.clause(first)
+    worth = any(len(q.unit) == 3 and q.unit.isupper() and low <= view.at(q.start) <= high + 12 for q in view.quantities)
+    return worth and view.form(first - 1) in view.scene.lexis.cues.clause.definite and _in_being(view, first, last)
 
 
 def _draft(
@@ -136,7 +145,10 @@ def _named_by_year(view: View, last: int) -> Time | None:
     """ "l'accord de défense de 2012": the year behind the name is that of its signature."""
     for time in view.times:
         at = view.at(time.start)
-        if 0 < at - last <= 3 and view.preposition(time.start) == "from" and slots.dates(time)[0] is not None:
+        if not 0 < at - last <= 9 or view.preposition(time.start) != "from" or slots.dates(time)[0] is None:
+            continue
+        between = any(last < g.at < at for g in view.groups) or any(w.is_mark for w in view.words[last + 1 : at])
+        if at - last <= 3 or not between:
             return time
     return None
 
@@ -224,7 +236,7 @@ def statuses(view: View, first: int, last: int, kind: str) -> list[_Found]:
             prefix, _, status = sense.name.partition("/")
             if sense.kind != "status" or prefix != kind:
                 continue
-            cost = _cost(view, end if end < first else group.at, first if group.at < first else last)
+            cost = _cost(view, end if end < first else group.at, first if group.at < first else _past_aside(view, last, group))
             if cost <= _REACH and _touches(view, group, first, last):
                 found.append(_Found(status, cost, group.at, group))
     return found
@@ -233,6 +245,14 @@ def statuses(view: View, first: int, last: int, kind: str) -> list[_Found]:
 def _cost(view: View, one: int, other: int) -> float:
     segments, clauses = view.between(one, other)
     return abs(one - other) + 2.0 * segments + 6.0 * clauses
+
+
+def _past_aside(view: View, last: int, group: VerbGroup) -> int:
+    """Where the way from a text's name to its verb begins: behind what stands between two commas right after the name."""
+    if group.bare or view.form(last + 1) != "," or view.form(last + 2) not in view.scene.lexis.cues.clause.relatives:
+        return last
+    commas = [i for i in range(last + 3, group.first) if view.form(i) == ","]
+    return commas[-1] if commas else last
 
 
 def _touches(view: View, group: VerbGroup, first: int, last: int) -> bool:

@@ -4,13 +4,14 @@ from bilan.model.mention import Actor
 from bilan.reading.frames.scene import View
 
 TIME_UNITS = frozenset({"year", "month", "day", "week", "hour", "minute", "second"})
+PEOPLE = frozenset({"person", "scholarship"})
 _PARTING = frozenset(",;")
 
 
-def governor(view: View, first: int, taught: bool = False) -> tuple[int | None, int]:
+def governor(view: View, first: int, sort: str = "") -> tuple[int | None, int]:
     """Index of the noun that a thing belongs to ("prix du blé"), figures, articles and what holds it skipped; and
     where its
-    phrase opens. What is `taught` comes in hours and months."""
+    phrase opens. Which units hold it goes by its `sort`."""
     clause = view.scene.lexis.cues.clause
     of = frozenset(view.scene.lexis.cues.prepositions["from"])
     table = view.scene.lexis.prepositions
@@ -25,7 +26,7 @@ def governor(view: View, first: int, taught: bool = False) -> tuple[int | None, 
             if form in view.scene.partitives and _opens(view, index):
                 return None, lead
             noun = _noun_before(view, index - 1)
-            if noun is None or not _holds(view, noun, taught):
+            if noun is None or not _holds(view, noun, sort):
                 return noun, lead
             index = lead = _opening(view, noun)
             determined = False
@@ -55,12 +56,23 @@ def parts(view: View, form: str) -> bool:
     )
 
 
-def _holds(view: View, index: int, taught: bool) -> bool:
-    """Whether a noun only counts or measures: a holder of knowledge, or the unit of a quantity."""
+def _holds(view: View, index: int, sort: str) -> bool:
+    """Whether a noun only counts or measures: a holder of knowledge, or the unit of a quantity that things of the sort
+    come in, unless it is a thing itself ("120 décortiqueuses de riz")."""
     if view.form(index) in view.scene.lexis.rules.commitment.shape.holders:
         return True
     start = view.words[index].start
-    return any(q.start <= start < q.end and (taught or q.unit not in TIME_UNITS) for q in view.quantities)
+    goods = (h.payload.good for h in view.phrases if h.start <= start < h.end)
+    if any(good is not None and not good.vague for good in goods):
+        return False
+    return any(q.start <= start < q.end and _comes_in(sort, q.unit) for q in view.quantities)
+
+
+def _comes_in(sort: str, unit: str) -> bool:
+    """What is taught comes in hours and months, only people in people ("160 conducteurs de bus" are no buses)."""
+    if unit in TIME_UNITS:
+        return sort == "training"
+    return unit not in PEOPLE or sort in ("personnel", "training")
 
 
 def _opening(view: View, index: int) -> int:

@@ -204,7 +204,7 @@ def _self_rules(view: View) -> dict[int, tuple[int, Rule | None]]:
 
 def _item(view: View, hit: Hit[Sense], good: Good, rule: tuple[int, Rule | None] | None, named: bool) -> Item:
     first, last = view.at(hit.start), view.at(hit.end - 1)
-    of, lead = governor(view, first, good.sort == "training")
+    of, lead = governor(view, first, good.sort)
     return Item(
         first=first,
         last=last,
@@ -266,6 +266,8 @@ def _belongs(view: View, thing: Item, first: int, last: int, money: bool) -> boo
     museums."""
     if thing.lead <= first <= thing.last or (thing.sort == "personnel" and not money and 0 < first - thing.last <= 4):
         return True
+    if thing.of is not None and first <= thing.of <= last:
+        return False
     if thing.last < first and any(parts(view, view.form(i)) for i in range(thing.last + 1, first)):
         return False
     return (

@@ -30,6 +30,8 @@ def sides(view: View, item: Item, deed: Deed, low: int, high: int) -> tuple[list
         preposition = view.preposition(actor.start)
         if preposition == "by" or (preposition == "to" and _entrusted(view, actor)):
             giving.append(actor)
+        elif preposition == "from" and _pays(view, actor):
+            giving.insert(0, actor)
         elif preposition == "for" or (preposition == "to" and _addressed(view, actor.start)):
             if actor.start > view.words[deed.first].start and not _mere_place(actor):
                 getting.append(actor)
@@ -38,9 +40,8 @@ def sides(view: View, item: Item, deed: Deed, low: int, high: int) -> tuple[list
         ):
             giving.append(actor)
     if not giving and item.rule is not None:
-        giving = [a for a in around if view.preposition(a.start) == "from" and 0 < view.at(a.start) - item.last <= 12][
-            :1
-        ]
+        behind = (a for a in around if view.preposition(a.start) == "from" and 0 < view.at(a.start) - item.last <= 12)
+        giving = list(behind)[:1]
     if not giving and group is None:
         giving = _above(view, deed)
     if group is not None and rule.gives == "provider" and giving and not group.passive:
@@ -48,6 +49,12 @@ def sides(view: View, item: Item, deed: Deed, low: int, high: int) -> tuple[list
     known = slots.states_of(getting)
     giving = [a for a in giving if len(a.parties) < 2 and not (set(slots.states_of([a])) & set(known))]
     return giving[:1], [a for a in getting if len(a.parties) < 2][:1]
+
+
+def _pays(view: View, actor: Actor) -> bool:
+    """ "aux frais de X", "don de X": the actor behind a phrase that names who pays."""
+    at = view.at(actor.start)
+    return any(h.payload.kind == "payer" and 0 < at - view.at(h.end - 1) <= 4 for h in view.phrases)
 
 
 def _entrusted(view: View, actor: Actor) -> bool:

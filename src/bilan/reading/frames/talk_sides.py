@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bilan.knowledge.frames import Rule
 from bilan.model.mention import Actor
-from bilan.reading.frames import journeys, series, slots
+from bilan.reading.frames import routes, series, slots
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.scene import Scene, View, codes
 
@@ -77,7 +77,7 @@ def _settled(view: View, first: int, last: int) -> bool:
     """A session has a number, a day or a place, or people who attend it."""
     if series.number_of(view, first) is not None or slots.time_of(view, first, reach=_NEAR) is not None:
         return True
-    return slots.place_of(view, first) is not None or journeys.event_place(view, last) is not None
+    return slots.place_of(view, first) is not None or routes.event_place(view, last) is not None
 
 
 def _counted(view: View, first: int, last: int) -> bool:

@@ -6,7 +6,7 @@ from bilan.knowledge.frames import Rule
 from bilan.model import edtf
 from bilan.model.mention import Actor, Place, Time
 from bilan.model.statement import Part
-from bilan.reading.frames import journeys, series, slots
+from bilan.reading.frames import fates, journeys, routes, series, slots
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.modes import Cue, nominal_mode
 from bilan.reading.frames.scene import Scene, View, codes
@@ -155,15 +155,15 @@ def _noun(view: View, rule: Rule, first: int, last: int) -> Draft | None:
         and _closes(view, first, last)
     ):
         start, end = None, start
-    fate = journeys.fate(view, last)
+    fate = fates.fate(view, last)
     if fate == "postponed":
-        time = journeys.new_day(view, last)
+        time = fates.new_day(view, last)
         start, end = slots.dates(time) if time is not None else (None, None)
     status = fate or _noun_status(view, cue, start)
     if _broken_off(rule, cue):
         return None
     place = slots.place_of(view, first) if rule.sort != "call" else None
-    place = place or (journeys.event_place(view, last) if "event" in rule.needs else None) or _venue(view)
+    place = place or (routes.event_place(view, last) if "event" in rule.needs else None) or _venue(view)
     low, high = view.segment(first)
     near_cast = [a for a in cast if low <= view.at(a.start) <= high + 12]
     span = stretch(view, (first, last), near_cast, place, time)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bilan.knowledge.frames import Rule
 from bilan.model.mention import Actor, Place, Time
-from bilan.reading.frames import journeys, slots
+from bilan.reading.frames import journeys, routes, slots
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.modes import verb_mode
 from bilan.reading.frames.scene import View
@@ -91,18 +91,18 @@ def _motion(view: View, group: VerbGroup) -> bool:
 
 
 def _journey(view: View, group: VerbGroup, last: int, rule: Rule, travellers: list[Actor]) -> Iterator[Draft]:
-    home = journeys.home_of(view, travellers, group.at)
+    home = routes.home_of(view, travellers, group.at)
     yielded = False
     for place in _verb_places(view, group, last, rule, home):
-        people = journeys.guests(travellers, place.state)
-        origin = [c for c in journeys.home_of(view, people, group.at, place.state) if c != place.state]
+        people = routes.guests(travellers, place.state)
+        origin = [c for c in routes.home_of(view, people, group.at, place.state) if c != place.state]
         if origin or place.state is None:
             yielded = True
             yield _verb_result(Told(view, group, last, rule), people, origin or home, place.state, place)
     if yielded or "placeless" not in rule.needs or _goes_elsewhere(view, last) or group.negated:
         return
-    people = journeys.guests(travellers, None)
-    home = slots.states_of(people) or (journeys.home_of(view, people, group.at) if rule.gives == "leader" else [])
+    people = routes.guests(travellers, None)
+    home = slots.states_of(people) or (routes.home_of(view, people, group.at) if rule.gives == "leader" else [])
     if len(home) == 1 and home[0] in view.scene.pair:
         other = next(c for c in view.scene.pair if c != home[0])
         yield _verb_result(Told(view, group, last, rule), people, home, other, None)
@@ -115,21 +115,21 @@ def _goes_elsewhere(view: View, last: int) -> bool:
 
 def _verb_places(view: View, group: VerbGroup, last: int, rule: Rule, home: Sequence[str]) -> list[Place]:
     _, clause_last = view.clause(last)
-    ways: journeys.Ways = {"visit.go": ("to", "for", None, "from"), "visit.come": ("to", "for", "from")}.get(
+    ways: routes.Ways = {"visit.go": ("to", "for", None, "from"), "visit.come": ("to", "for", "from")}.get(
         rule.id, ("to",)
     )
-    antecedent = journeys.antecedent_place(view, group.at)
+    antecedent = routes.antecedent_place(view, group.at)
     reach = clause_last - 16 if antecedent is not None else clause_last
     found: list[Place] = [
         p
-        for p in journeys.destinations(view, last, reach, home, ways)
+        for p in routes.destinations(view, last, reach, home, ways)
         if antecedent is None or view.at(p.start) <= clause_last
     ]
     if not found and antecedent is not None:
         return [antecedent] if antecedent.state is not None and antecedent.state not in home else []
     if not found:
-        place = journeys.own_place(view, last, home) or (
-            journeys.event_place(view, last) if rule.gives == "leader" else None
+        place = routes.own_place(view, last, home) or (
+            routes.event_place(view, last) if rule.gives == "leader" else None
         )
         found = [place] if place is not None else []
     return [p for p in found if p.state is not None and _fits(view, group, last, rule, p)]
@@ -188,7 +188,7 @@ def _return_draft(view: View, group: VerbGroup, last: int, rule: Rule) -> Iterat
     home = slots.states_of(travellers)
     if len(home) != 1 or place is None or place.state not in home:
         return
-    state = journeys.host_state(view, home)
+    state = routes.host_state(view, home)
     if state is None or state not in view.scene.pair:
         return
     there = slots.place_of(view, group.at, avoid=home)
@@ -201,7 +201,7 @@ def _verb_result(
     state: str | None, place: Place | None,
 ) -> Draft:  # fmt: skip
     view, group, last, rule = told
-    travellers = journeys.at_home(travellers, [c for c in home if c != state])
+    travellers = routes.at_home(travellers, [c for c in home if c != state])
     time = slots.time_of(view, group.at) if rule.gives != "home" else None
     start, end = slots.dates(time) if time is not None else (None, None)
     mode = verb_mode(view, group)

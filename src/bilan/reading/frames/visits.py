@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bilan.knowledge.frames import Rule
 from bilan.model.mention import Actor, Place
-from bilan.reading.frames import journeys, slots, tours
+from bilan.reading.frames import fates, journeys, routes, slots, tours
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.journeys import TRAVELLERS
 from bilan.reading.frames.modes import Cue, nominal_mode
@@ -41,7 +41,7 @@ def _of_view(view: View) -> list[Draft]:
 def _best_each(drafts: list[Draft]) -> list[Draft]:
     """One visit for each traveller and place of a sentence: of several triggers, the one that knows most."""
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: (-_known(d), d.trigger)):
+    for draft in sorted(drafts, key=lambda d: (-_known(d), d.rule == "visit.implied", d.trigger)):
         same = next((other for other in kept if _same(draft, other)), None)
         if same is None:
             kept.append(draft)
@@ -71,8 +71,8 @@ def _nouns(view: View) -> Iterator[Draft]:
             continue
         if "visitor" in rule.needs and not any(a.type in TRAVELLERS for a in travellers):
             continue
-        travellers = journeys.without_guess(view, travellers, last)
-        home = journeys.home_of(view, travellers, first)
+        travellers = routes.without_guess(view, travellers, last)
+        home = routes.home_of(view, travellers, first)
         for place in _noun_destinations(view, rule, first, last, home):
             yield from _noun_draft(view, rule, (first, last), travellers, place)
 
@@ -151,11 +151,11 @@ def _second_half(view: View, last: int, actor: Actor) -> bool:
 
 
 def _noun_destinations(view: View, rule: Rule, first: int, last: int, home: Sequence[str]) -> Sequence[Place | None]:
-    ways: journeys.Ways = ("to", "from") if "of" in rule.needs else ("to",)
+    ways: routes.Ways = ("to", "from") if "of" in rule.needs else ("to",)
     clause_last = view.clause(first)[1]
     relative = journeys.in_relative(view, last)
-    found = journeys.destinations(view, last, max(clause_last, relative[1] if relative else 0), home, ways)
-    return found or [journeys.own_place(view, last, home)]
+    found = routes.destinations(view, last, max(clause_last, relative[1] if relative else 0), home, ways)
+    return found or [routes.own_place(view, last, home)]
 
 
 def _noun_draft(
@@ -163,25 +163,25 @@ def _noun_draft(
 ) -> Iterator[Draft]:
     first, last = at
     destination = place.state if place is not None else None
-    home = journeys.home_of(view, travellers, first, destination)
+    home = routes.home_of(view, travellers, first, destination)
     if destination is None:
         destination = described(view, last, home, travellers)
-        home = home or (journeys.home_of(view, travellers, first, destination) if destination else [])
-        destination = destination or journeys.host_state(view, home)
+        home = home or (routes.home_of(view, travellers, first, destination) if destination else [])
+        destination = destination or routes.host_state(view, home)
     if destination is None or (destination in home and len(home) == 1):
         return
     time = slots.time_of(view, first)
     start, end = slots.dates(time) if time is not None else (None, None)
     asserted, status = _noun_status(view, rule, nominal_mode(view, first, last), start)
-    fate = journeys.fate(view, last) if rule.id != "visit.in" else None
+    fate = fates.fate(view, last) if rule.id != "visit.in" else None
     if fate == "postponed":
-        time = journeys.new_day(view, last)
+        time = fates.new_day(view, last)
         start, end = slots.dates(time) if time is not None else (None, None)
     status = fate or status
     parties = parties_of(home, destination)
     if status is None or len(parties) < 2:
         return
-    travellers = journeys.at_home(travellers, [c for c in home if c != destination])
+    travellers = routes.at_home(travellers, [c for c in home if c != destination])
     where = stretch(view, (first, last), travellers, place, time)
     yield Draft(
         kind="visit", rule=rule.id, view=view, trigger=last if rule.id == "visit.in" else first, status=status,

@@ -89,7 +89,10 @@ def _apart(blocks: list[Block], main: tuple[int, int], other: tuple[int, int]) -
 
 
 def _keep_flash(blocks: list[Block]) -> None:
-    """A page that is nothing but a few sentences, without a menu, is an article."""
-    if len(blocks) <= FLASH and all(block.running and not block.mark and block.mode != "C" for block in blocks):
-        for block in blocks:
+    """A page that is nothing but a few sentences, under a title or none and without a menu, is an article."""
+    if len(blocks) > FLASH or any(block.mode == "A" for block in blocks):
+        return
+    told = blocks[1:] if blocks and not blocks[0].running else blocks
+    if told and all(block.running and not block.mark and block.mode != "C" for block in told):
+        for block in told:
             block.mode = "A"
