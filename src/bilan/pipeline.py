@@ -66,6 +66,31 @@ def build(
     return intake
 
 
+class Reread(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of the pages read again: `pages` is their number; those not proved keep their former reading."""
+
+    pages: int
+    set_aside: tuple[SetAside, ...] = ()
+
+
+def reread(ledger: Ledger, reader: Reads, progress: Progress = silent) -> Reread:
+    """Reads every page of the ledger that this reader has not read, and goes by what it saw from then on.
+
+    What was read before stays. Raises AccessError if the ledger cannot be written (then all batches before are kept).
+    """
+    keys = ledger.unread(reader.version)
+    aside: list[SetAside] = []
+    for start in range(0, len(keys), BATCH):
+        batch = keys[start : start + BATCH]
+        seen = [(key, _seen(document, document.name, reader)) for key, document in ledger.given(batch).items()]
+        aside += [reading for _, reading in seen if isinstance(reading, SetAside)]
+        whole = [(key, reading) for key, reading in seen if isinstance(reading, Reading)]
+        ledger.append_readings(whole, reader=reader.version)
+        progress(start + len(batch))
+    ledger.use(reader.version)
+    return Reread(pages=len(keys), set_aside=tuple(aside))
+
+
 def read(paths: Sequence[Path], shelf: Shelf, reader: Reads) -> Iterator[tuple[Received, Reading] | SetAside | Problem]:
     """What is seen in the pages, one by one, without a ledger, under the names that a ledger would give them."""
     found = list(folders.find(paths))
@@ -168,11 +193,15 @@ def _take_in(batch: Sequence[Received], ledger: Ledger, reader: Reads, count: _C
 
 
 def _reading(page: Received, reader: Reads) -> Reading | SetAside:
+    return _seen(page.document, page.path, reader)
+
+
+def _seen(document: Document, path: str, reader: Reads) -> Reading | SetAside:
     """A reader that cannot prove what it says is stopped at the door, and the page named."""
     try:
-        return reader.read(page.document)
+        return reader.read(document)
     except ProofError as error:
-        return SetAside(page.path, "not_proved", _where(error))
+        return SetAside(path, "not_proved", _where(error))
 
 
 def _where(error: BilanError) -> str:

@@ -1,5 +1,6 @@
 """Who is who, over several documents."""
 
+import msgspec
 from fold_build import Page, folded
 
 from bilan.model.entry import ActorEntry
@@ -61,6 +62,30 @@ def test_an_office_without_a_name_and_a_group_are_no_actors() -> None:
         .who("instructeurs russes", "group", "RU")
     )
     assert folded([page]).actors == ()
+
+
+def test_of_groups_those_that_one_state_sends_or_receives_count() -> None:
+    page = (
+        Page("a")
+        .who("instructeurs russes", "group", "RU", key="group:RU:instructors")
+        .who("militaires russes", "group", "RU", key="group:RU:soldiers")
+        .who("instructeurs", "group", key="group:None:instructors")
+    )
+    assert [(a.name, a.type, a.party) for a in folded([page]).actors] == [("instructeurs russes", "organisation", "RU")]
+
+
+def test_a_person_in_passing_is_left_out_where_the_page_tells_of_other_states() -> None:
+    page = Page("a").say("Le ministre malien est à Moscou", "visit", parties=("ML", "RU"))
+    page.who("Ali Kone", party="ML").who("John Doe", party="US").who("Jane Roe", party="US", role="ambassadrice")
+    assert sorted(a.name for a in actors(page)) == ["Ali Kone", "Jane Roe"]
+
+
+def test_every_written_form_is_kept_and_known_bodies_meet_by_their_id() -> None:
+    one = Page("a").who("Agence de tests", "organisation", "JP", key="org:tests")
+    one.actors.append(msgspec.structs.replace(one.actors[0], start=9, end=10, written="AT"))
+    two = Page("b").who("Tests Agency", "organisation", "JP", key="org:tests")
+    (found,) = actors(one, two, type="organisation")
+    assert set(found.names) == {"Agence de tests", "AT", "Tests Agency"}
 
 
 def test_bodies_by_name_acronym_and_state() -> None:

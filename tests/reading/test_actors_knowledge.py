@@ -71,6 +71,48 @@ def found_or_shared(id_: str, name: str) -> bool:
     return any(a.key == f"org:{id_}" and text[a.start : a.end].endswith(name) for a in found)
 
 
+@pytest.mark.parametrize("id_", KNOWN.leaders)
+def test_every_leader_is_found_under_every_name(id_: str) -> None:
+    leader = KNOWN.leaders[id_]
+    for name in leader.names:
+        text = f"Une note de {name} le dit."
+        day = f"{leader.since}-06-30"
+        found, _ = READER.find(text, fold(text), [Sentence(0, len(text), 0)], None, day)
+        person = next((a for a in found if a.type == "person"), None)
+        assert person is not None, name
+        assert text[person.start : person.end] == name, name
+        assert person.party == leader.state or len(offices(name)) > 1, name
+
+
+def offices(name: str) -> list[str]:
+    return [id_ for id_, leader in KNOWN.leaders.items() if name in leader.names]
+
+
+def test_leaders_hold_an_office_that_roles_know_in_a_state_that_exists() -> None:
+    known = {head.office.partition(":")[0] for head in KNOWN.roles.heads()}
+    for id_, leader in KNOWN.leaders.items():
+        base, _, topic = leader.office.partition(":")
+        assert base in known, id_
+        assert not topic or topic in KNOWN.roles.portfolios, id_
+        assert leader.state is None or leader.state in STATES, id_
+        assert leader.until is None or leader.since <= leader.until, id_
+
+
+def test_who_is_out_of_office_on_the_day_keeps_the_party_alone() -> None:
+    text = "Le contrat cite Angela Merkel. La chancelière allemande se tait."
+    cut = [Sentence(0, 30, 0), Sentence(31, len(text), 0)]
+    roles = {day: {a.key for a in READER.find(text, fold(text), cut, None, day)[0] if a.role} for day in DAYS}
+    assert roles == {"2015-05-04": {"person:angela merkel"}, "2024-05-04": {"role:DE:chancelière allemande"}}
+
+
+DAYS = ("2015-05-04", "2024-05-04")
+
+
+def test_the_world_has_towns_enough() -> None:
+    assert sum(map(len, KNOWN.towns.values())) >= 3000
+    assert sum(1 for code in STATES if KNOWN.towns.get(code)) >= 175
+
+
 def shared() -> set[str]:
     words = Counter(word for names in STATES.values() for word in {*names.capital, *names.seats, *names.bynames})
     return {word for word, count in words.items() if count > 1}

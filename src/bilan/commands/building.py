@@ -104,7 +104,17 @@ def intake_record(intake: Any) -> dict[str, Any]:
 
 @contextmanager
 def progress_bar(label: str, paths: list[Path]) -> Iterator["Progress"]:
-    """A bar on standard error where that is a terminal; else nothing."""
+    """A bar on standard error for the pages found there, where that is a terminal; else nothing."""
+    from bilan.corpus.folders import Found, find
+
+    total = sum(isinstance(item, Found) for item in find(paths)) if sys.stderr.isatty() else 0
+    with counting_bar(label, total) as progress:
+        yield progress
+
+
+@contextmanager
+def counting_bar(label: str, total: int) -> Iterator["Progress"]:
+    """A bar of that length on standard error where that is a terminal; else nothing."""
     from bilan.pipeline import silent
 
     if not sys.stderr.isatty():
@@ -113,9 +123,6 @@ def progress_bar(label: str, paths: list[Path]) -> Iterator["Progress"]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from bilan.corpus.folders import Found, find
-
-    total = sum(isinstance(item, Found) for item in find(paths))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task(label, total=total)

@@ -19,6 +19,7 @@ from bilan.errors import BilanError
 from bilan.knowledge.files import Shelf
 from bilan.ledger import fold as folding
 from bilan.ledger import schema
+from bilan.ledger.decisions_heirs import inherit
 from bilan.ledger.fold import Account
 from bilan.ledger.store import Ledger, state
 from bilan.ledger.store_contents import Contents
@@ -60,7 +61,8 @@ def _digest(files: Iterable[Path]) -> str:
 def folded(contents: Contents, as_of: str | None, shelf: Shelf) -> Account:
     """The fold itself."""
     rules = folding.rules(shelf) if shelf.overlay is not None else None
-    return folding.fold(contents.pages, contents.readings, contents.decisions, as_of, rules=rules)
+    decisions = inherit(contents.decisions, contents.heirs)
+    return folding.fold(contents.pages, contents.readings, decisions, as_of, rules=rules)
 
 
 def find(connection: Connection, wanted: Key) -> Account | None:

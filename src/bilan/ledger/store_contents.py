@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, null, select
+from sqlalchemy import Connection, Select, Table, bindparam, null, select
 
 from bilan.errors import DataError
 from bilan.ledger import schema
+from bilan.ledger.decisions_heirs import heirs, targets
 from bilan.ledger.store_names import Row, records
 from bilan.model.decision import Decision
 from bilan.model.document import Facts, Zone
@@ -20,12 +21,23 @@ Shape = TypeVar("Shape")
 
 
 class Contents(msgspec.Struct, frozen=True, kw_only=True):
-    """All that entries are folded from. `pages` and `readings` go in step; `copies` repeat the text of one of them."""
+    """All that entries are folded from. `pages` and `readings` go in step; `copies` repeat the text of one of them.
+
+    `decisions` as they were made; `heirs`: by anchor that no reading has any more, the one that stands for it now.
+    """
 
     pages: tuple[PageRecord, ...]
     readings: tuple[Reading, ...]
     decisions: tuple[Decision, ...]
     copies: tuple[PageRecord, ...] = ()
+    heirs: dict[str, str] = {}
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """Anchors that decisions are about, and for which nothing stands any more."""
+        there = {s.anchor for r in self.readings for s in r.statements} | self.heirs.keys()
+        own = {target for d in self.decisions if d.verb == "add" for target in d.targets}
+        return targets(self.decisions) - there - own
 
 
 def contents(connection: Connection, known_by: str | None, *, whole: bool = True) -> Contents:
@@ -37,12 +49,26 @@ def contents(connection: Connection, known_by: str | None, *, whole: bool = True
     kept, copies = records(_rows(connection, query, known_by))
     statements = _statements(connection)
     read = tuple(_reading(row, page, statements(row.reading)) for row, page in kept)
+    decided = decisions(connection, known_by)
     return Contents(
         pages=tuple(page for _, page in kept),
         readings=read,
-        decisions=decisions(connection, known_by),
+        decisions=decided,
         copies=tuple(copies),
+        heirs=_heirs(connection, decided, read),
     )
+
+
+def _heirs(connection: Connection, decided: Sequence[Decision], read: Sequence[Reading]) -> dict[str, str]:
+    """What stands for the passages that decisions were made on and a newer reader reads otherwise."""
+    wanted = targets(decided)
+    if not wanted:
+        return {}
+    missing = wanted - {s.anchor for reading in read for s in reading.statements}
+    c = schema.statements.c
+    query = select(c.body).where(c.anchor.in_(bindparam("anchors", expanding=True))).distinct()
+    bodies = connection.execute(query, {"anchors": sorted(missing)}).scalars() if missing else ()
+    return heirs([msgspec.json.decode(body, type=Statement) for body in bodies], read)
 
 
 def decisions(connection: Connection, known_by: str | None = None) -> tuple[Decision, ...]:

@@ -141,7 +141,8 @@ class Introducer:
             inside: set[int] = set()
             for first in (stranger.spans[0] for stranger in strangers):
                 row = self._row(scan, first, strangers)
-                if first.start > phrase.end and first.start not in inside and len(row) == len(parts):
+                opens = first.start > phrase.end and first.start not in inside and not _listed(scan, first)
+                if opens and len(row) == len(parts):
                     for name, part in zip(row, parts, strict=True):
                         people.adopt(name, part)
                     break
@@ -221,6 +222,11 @@ def _own(phrase: Phrase) -> bool:
     if head is None or head.family != "state" or phrase.organ is not None:
         return False
     return phrase.determiner == "our" or bool(phrase.topics) or " " in head.base or ":" in head.office
+
+
+def _listed(scan: Scan, name: Span) -> bool:
+    """Whether another name and a comma stand before it."""
+    return scan.plain.startswith(", ", name.start - 2) and scan.name_before(name.start - 2) is not None
 
 
 def _split(phrase: Phrase) -> list[Phrase]:

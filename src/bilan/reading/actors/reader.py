@@ -67,6 +67,8 @@ class ActorReader:
         states = [actor for actor in states if not _within(actor, people)]
         pairs, open_pairs = self._stater.pairs(scan, states)
         sides = self._stater.dominant(states) or ()
+        if home is None:
+            _unmarked(people, namings, sides)
         bodies = [a for a in self._bodier.find(scan, home, chosen, phrases, sides) if not _within(a, people)]
         discourse = Discourse(scan, people, self._namer, Wording(scan, self._namer, self._stater), sides=sides)
         persons, open_persons = Casting(scan, people, discourse, namings).mentions(phrases)
@@ -113,6 +115,18 @@ def _own(phrase: Phrase) -> bool:
         return False
     national = head.office in _NATIONAL or head.office.startswith("minister")
     return bool(phrase.topics) or national or " " in head.base
+
+
+def _unmarked(people: People, namings: Sequence[Naming], sides: tuple[str, ...]) -> None:
+    """Where all offices of one side are said with its name ("le ministre serbe"), those said with none are the other's."""
+    marked = {code for naming in namings for role in naming.roles for code in role.states if code in sides}
+    if len(marked) != 1 or len(sides) != 2:
+        return
+    other = next(code for code in sides if code not in marked)
+    for naming in namings:
+        person = people.of.get(naming.name)
+        if person is not None and person.party is None and any(_own(role) and not role.former for role in naming.roles):
+            person.party = other
 
 
 def _within(actor: Actor, people: People) -> bool:

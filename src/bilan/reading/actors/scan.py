@@ -236,15 +236,22 @@ class Scan:
 
     def _tokens(self) -> None:
         blocked = _merged(hit for hit in self.hits if hit.term.kind in _NO_NAME)
+        known = _merged(hit for hit in self.hits if hit.term.kind is Kind.LEADER)
         previous_end = previous_sentence = -1
         for sentence_index, sentence in enumerate(self.sentences):
             for match in self._vocabulary.token.finditer(self.text, sentence.start, sentence.end):
                 start, end = match.start(), match.end()
-                start += self._title(start, end) or self._elision(start)
+                word = self.folded[start:end]
+                if " " in word or "'" in word:
+                    start += self._title(start, end) or self._elision(start)
                 joined = sentence_index == previous_sentence and self._joins(previous_end, start)
                 before = self.tokens[-1] if self.tokens and joined else None
                 given = self.plain[start:end] in self._vocabulary.given
-                name = self._names(start, end, given, before, blocked)
+                whole = _inside(known, start) if known else None
+                if whole is not None and end <= whole.end:
+                    joined, name = joined or (start > whole.start and bool(self.tokens)), True
+                else:
+                    name = self._names(start, end, given, before, blocked)
                 self.token_at[start] = self.token_end[end] = len(self.tokens)
                 self.tokens.append(Token(start, end, name, given, joined))
                 previous_end, previous_sentence = end, sentence_index

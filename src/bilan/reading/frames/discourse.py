@@ -4,6 +4,7 @@ and who gives where a passage does not say.
 Filled from the paragraph first, then from the page, and only where exactly one candidate remains.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
@@ -23,6 +24,9 @@ _DONE_DEALS = ("signed", "agreed")
 _HAPPENED = ("held", "under_way", "signed")
 _MAIN = 0.3  # share of the page's sector words that makes a field the page's own
 _AROUND = 6  # sentences within which a meeting's day and place are still those of the story
+_REACH = 40  # sentences within which a telling can date and place another
+_BREATH = 3  # sentences between a meeting and what is promised at it
+_ON_THE_DAY = ("pledged", "proposed", "agreed", "delivered")
 _Value = TypeVar("_Value")
 
 
@@ -42,6 +46,7 @@ def settle(scene: Scene, drafts: list[Draft], giving: Giving) -> list[Draft]:
     _under_texts(ordered)
     _directions(scene, ordered, giving)
     _signers_give(ordered)
+    _on_the_day(ordered)
     return ordered
 
 
@@ -84,7 +89,7 @@ def _on_stage(scene: Scene, draft: Draft, set_: Stage) -> None:
 
 def _when_and_where(draft: Draft, drafts: Sequence[Draft]) -> None:
     """Day and place from what the page tells around it: the nearest telling of the same paragraph, then the page's only one."""
-    others = [d for d in drafts if d is not draft and d.kind in ("visit", "talks", "agreement") and d.antecedent is None
+    others = [d for d in _within_reach(draft, drafts) if d is not draft and d.kind in ("visit", "talks", "agreement") and d.antecedent is None
               and set(d.parties) == set(draft.parties) and _same_time(draft, d)]  # fmt: skip
     near = [d for d in others if d.view.paragraph == draft.view.paragraph]
     near.sort(key=lambda d: _distance(d, draft))
@@ -103,6 +108,13 @@ def _when_and_where(draft: Draft, drafts: Sequence[Draft]) -> None:
             spans = _only([(d.start, d.end) for d in others if d.start]) or [(d.start, d.end) for d in around if d.start]
         if spans:
             draft.start, draft.end = spans[0] if draft.kind == "talks" else (_within_span(spans[0]), draft.end)
+
+
+def _within_reach(draft: Draft, drafts: Sequence[Draft]) -> Sequence[Draft]:
+    """Those told up to `_REACH` sentences before or behind, so that a long page takes no more time per sentence than a short one."""
+    low = bisect_left(drafts, draft.view.index - _REACH, key=lambda d: d.view.index)
+    high = bisect_right(drafts, draft.view.index + _REACH, key=lambda d: d.view.index)
+    return drafts[low:high]
 
 
 def _distance(one: Draft, other: Draft) -> tuple[int, bool]:
@@ -168,13 +180,26 @@ def _under_texts(drafts: Sequence[Draft]) -> None:
         if draft.kind != "commitment" or draft.status not in ("pledged", "agreed"):
             continue
         fitting = [t for t in texts if set(t.parties) == set(draft.parties)]
-        close = [t for t in fitting if t.view.paragraph == draft.view.paragraph and t.view.index <= draft.view.index]
+        close = [t for t in fitting if (t.view.paragraph == draft.view.paragraph or t.view.index >= draft.view.index - 2) and t.view.index <= draft.view.index]
         if draft.status == "pledged" and close and draft.start is None and not draft.promised:
             draft.status = "agreed"
         if draft.status == "agreed" and draft.start is None:
             days = {t.start for t in close if t.start} or {t.start for t in fitting if t.start}
             if len(days) == 1:
                 draft.start = days.pop()
+
+
+def _on_the_day(drafts: Sequence[Draft]) -> None:
+    """What is given, promised or asked for at a meeting or under a text told in the same breath is so on its day."""
+    deals = [d for d in drafts if d.kind == "commitment" and d.start is None and d.antecedent is None and d.asserted]
+    for draft in deals:
+        if draft.status not in _ON_THE_DAY:
+            continue
+        told = [d for d in _within_reach(draft, drafts) if d.kind in ("visit", "talks", "agreement") and d.status in _HAPPENED
+                and set(d.parties) == set(draft.parties) and abs(d.view.index - draft.view.index) <= _BREATH]  # fmt: skip
+        days = {d.start for d in told if d.start and d.end in (None, d.start) and edtf.precision(d.start) == 3}
+        if len(days) == 1:
+            draft.start = days.pop()
 
 
 def _taken_up(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
