@@ -44,8 +44,8 @@ class FakeReader:
         )  # fmt: skip
 
 
-def received(text: str, name: str = "a.txt", **given: str) -> Received:
-    return Received(document=Document(name=name, text=text, **given), path=name)
+def received(text: str, name: str = "a.txt", *, private: bool = False, **given: Any) -> Received:
+    return Received(document=Document(name=name, text=text, **given), path=name, private=private)
 
 
 def write_pages(folder: Path, texts: dict[str, str | bytes]) -> Path:

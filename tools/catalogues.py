@@ -54,7 +54,7 @@ def _said(call: ast.Call, path: Path) -> Iterator[Message]:
 
 
 def _is_marked(call: ast.Call) -> bool:
-    return ast.unparse(call.func) in ("Problem.text", "Refusal.of")
+    return ast.unparse(call.func) in ("Problem.text", "Refusal.of", "Fault.of")
 
 
 def _is_error(name: str, call: ast.Call, path: Path) -> bool:

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 import bilan
-from bilan.commands import answers, building, deciding, explaining, lists, rereading
+from bilan.commands import answers, building, deciding, explaining, keeping, lists, rereading
 from bilan.commands.options import DEFAULT_LANGUAGE, _
 from bilan.errors import BilanError
 from bilan.messages import LANGUAGES, Translator, translator
@@ -31,6 +31,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
     ("decide", deciding.decide, _("Settle something: accept, reject, correct, add, join, part, undo.")),
     ("reread", rereading.reread, _("Read the ledger's pages again with the present reader, and list what changes.")),
     ("decisions", deciding.decisions, _("List what people settled, with authors and reasons.")),
+    ("verify", keeping.verify, _("Check every byte of a ledger, and fold its entries anew.")),
     ("explain", explaining.explain, _("Show how a page was read: passages, rules, gaps.")),
     ("demo", answers.demo, _("Read the sample dossier and show its account.")),
 )

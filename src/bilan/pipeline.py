@@ -12,7 +12,8 @@ from bilan.corpus import folders
 from bilan.corpus.formats import Formats
 from bilan.errors import BilanError, ProofError
 from bilan.knowledge.files import Shelf
-from bilan.ledger.store import Ledger, Run, moment_now
+from bilan.ledger.clock import moment_now
+from bilan.ledger.store import Ledger, Run
 from bilan.model.document import Document
 from bilan.model.page import Intake, Problem, Received, SetAside
 from bilan.model.reading import Reading
@@ -49,19 +50,20 @@ def build(
     progress: Progress = silent,
     *,
     fiction: bool = False,
+    private: bool = False,
 ) -> Intake:
-    """Reads into `ledger` what it does not have yet. `fiction` marks all pages as invented.
+    """Reads into `ledger` what it does not have yet. `fiction` marks all pages as invented, `private` as private.
 
     Raises AccessError if a path does not exist (then nothing is read) or the ledger cannot be written (then all batches
     before are kept).
     """
     began = moment_now()
     count = _Count()
-    for batch in _batches(count.pages(folders.pages(paths, shelf), fiction)):
+    for batch in _batches(count.pages(folders.pages(paths, shelf), fiction=fiction, private=private)):
         _take_in(batch, ledger, reader, count)
         progress(count.given)
     intake = count.intake()
-    ledger.record_run(Run(began=began, ended=moment_now(), intake=intake, program=bilan.__version__))
+    ledger.record_run(Run(began=began, ended=moment_now(), intake=intake, program=bilan.__version__, private=count.private))
     progress(count.given)
     return intake
 
@@ -141,11 +143,13 @@ class _Count:
 
     def __init__(self) -> None:
         self.given = self.kept = self.known = 0
+        self.private = False
         self.set_aside: list[SetAside] = []
         self.problems: list[Problem] = []
 
-    def pages(self, items: Iterable[_Item], fiction: bool) -> Iterator[Received]:
-        """The pages among `items`; the others are counted."""
+    def pages(self, items: Iterable[_Item], *, fiction: bool, private: bool) -> Iterator[Received]:
+        """The pages among `items`; the others are counted. One private page makes the whole run private."""
+        self.private = private
         for item in items:
             if isinstance(item, Problem):
                 self.problems.append(item)
@@ -154,7 +158,10 @@ class _Count:
             if isinstance(item, SetAside):
                 self.set_aside.append(item)
             else:
-                yield msgspec.structs.replace(item, fiction=True) if fiction else item
+                self.private = self.private or item.private
+                yield msgspec.structs.replace(
+                    item, fiction=fiction or item.fiction, private=private or item.private
+                )
 
     def intake(self) -> Intake:
         return Intake(

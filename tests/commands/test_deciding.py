@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bilan.ledger.store import moment_now
+from bilan.ledger.clock import moment_now
 from fakes import Runs
 
 WHO = ("--author", "desk", "--reason", "seen")

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from bilan.errors import AccessError, LedgerError
 from bilan.knowledge.files import Shelf
 from bilan.ledger import export, queries, schema
-from bilan.ledger.store import Ledger, Run, _add_reading, moment_now
+from bilan.ledger.clock import moment_now
+from bilan.ledger.store import Ledger, Run, _add_reading
 from bilan.ledger.store_names import reader_rank
 from bilan.model.decision import Decision
 from bilan.model.page import Intake, Problem, Received, SetAside
@@ -156,6 +157,7 @@ def test_rows_are_appended_never_changed(tmp_path: Path) -> None:
     path = tmp_path / "l.db"
     with Ledger.open(str(path), create=True) as ledger:
         add(ledger, received(FIRST))
+        add(ledger, received(FIRST, private=True))
         ledger.decide(
             Decision(id="d1", verb="accept", targets=("x",), reason="r", author="a", at="2024-01-01T00:00:00Z")
         )

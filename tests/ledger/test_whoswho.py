@@ -75,7 +75,7 @@ def test_of_groups_those_that_one_state_sends_or_receives_count() -> None:
 
 
 def test_a_person_in_passing_is_left_out_where_the_page_tells_of_other_states() -> None:
-    page = Page("a").say("Le ministre malien est à Moscou", "visit", parties=("ML", "RU"))
+    page = Page("a").say("Le ministre malien est à Moscou", "visit", parties="ML,RU")
     page.who("Ali Kone", party="ML").who("John Doe", party="US").who("Jane Roe", party="US", role="ambassadrice")
     assert sorted(a.name for a in actors(page)) == ["Ali Kone", "Jane Roe"]
 

@@ -261,7 +261,8 @@ def _received(document: Document, source: Source) -> Received:
     if line is not None:
         told = {key: value for key in _GIVEN if (value := getattr(line, key)) is not None}
         document = msgspec.structs.replace(document, **told)
-    return Received(document=document, path=source.path, fiction=bool(line is not None and line.fiction))
+    return Received(document=document, path=source.path, fiction=bool(line is not None and line.fiction),
+                    private=bool(line is not None and line.private))  # fmt: skip
 
 
 def _said(name: str, manifests: dict[str, manifest.Manifest]) -> manifest.Line | None:

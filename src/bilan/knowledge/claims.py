@@ -1,4 +1,4 @@
-"""Shape of `claims.toml`: facts that papers give differently, what is denied, and figures that are set against each other."""
+"""Shape of `claims.toml`: facts that papers give differently, what is denied, figures set against each other."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -8,7 +8,8 @@ import msgspec
 from bilan.knowledge.files import Shelf
 
 Subject = Literal[
-    "head", "event", "denied", "rumour", "refuted", "opposite", "clash", "accused", "recount", "contest", "version", "attributed", "correction", "label", "texts",
+    "head", "event", "denied", "rumour", "refuted", "opposite", "clash", "accused", "recount", "contest", "version",
+    "attributed", "correction", "label", "texts",
 ]  # fmt: skip
 
 
@@ -48,6 +49,7 @@ class Denial(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phrases: tuple[str, ...]
     curt: frozenset[str]
     absolute: frozenset[str]
+    evasive: frozenset[str]
     resuming: tuple[str, ...]
     objects: frozenset[str]
 

@@ -36,6 +36,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bare: str = ""
     present: str = ""
     behind_of: bool = False
+    firm: frozenset[str] = frozenset()
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -54,6 +54,7 @@ def disputes(
     found = [
         *_denials(denied, pages),
         *(d for entry, statements in told for d in _within(entry, statements, pages)),
+        *_rivals(told, pages),
         *_counts(told, [s for s in claims if _field(s) == _TEXTS], pages),
         *_claims([s for s in claims if _field(s) != _TEXTS], pages),
     ]
@@ -159,7 +160,7 @@ def _numbers_clash(one: Given, other: Given, values: set[tuple[float, str]], pag
 
 
 def _one_stage(s: Statement, t: Statement, pages: Mapping[str, PageRecord]) -> bool:
-    """The same status, told in one season, since a later number is a newer one; or two on the way to delivery, within days."""
+    """The same status, in one season, as a later number is a newer one; or two on the way to delivery, within days."""
     apart = abs(_day(s, pages) - _day(t, pages))
     if s.status == t.status:
         return apart <= _ONE_SEASON
@@ -189,6 +190,37 @@ _NEVER: Final = 10**9
 def _day(s: Statement, pages: Mapping[str, PageRecord]) -> int:
     published = pages[s.evidence.document].published
     return days(published)[0] if published else _NEVER
+
+
+def _rivals(told: Sequence[Told], pages: Mapping[str, PageRecord]) -> Iterator[Dispute]:
+    """Two papers of the same days that each give one amount of a good on its way between the same states, and not the same:
+    too unlike to be one entry, too like to be two."""
+    given: dict[tuple[object, ...], list[Given]] = defaultdict(list)
+    for _, statements in told:
+        for s in statements:
+            if s.kind == "commitment" and s.topic and s.status in _AHEAD:
+                for a in s.amounts:
+                    if a.unit not in ("%", "1") and not _money(a.unit):
+                        given[s.parties, s.topic, a.unit].append(Given(_written(a), s, a))
+    for group in given.values():
+        values: dict[str, set[str]] = defaultdict(set)
+        for one in group:
+            values[one.statement.evidence.document].add(one.value)
+        alone = [one for one in group if len(values[one.statement.evidence.document]) == 1]
+        said = _unlike(alone, lambda one, other: _rival(one, other, pages), passages=2)
+        if said:
+            yield _dispute(_subject(said[0][1]), "amount", said, pages, None)
+
+
+def _rival(one: Given, other: Given, pages: Mapping[str, PageRecord]) -> bool:
+    s, t, a, b = one.statement, other.statement, one.amount, other.amount
+    if a is None or b is None or s.evidence.document == t.evidence.document or not amounts_differ(a, b):
+        return False
+    return abs(_day(s, pages) - _day(t, pages)) <= _ONE_SIGNING
+
+
+def _money(unit: str) -> bool:
+    return len(unit) == 3 and unit.isupper()
 
 
 def _field(claim: Statement) -> str | None:
@@ -224,7 +256,8 @@ def _claims(claims: Sequence[Statement], pages: Mapping[str, PageRecord]) -> Ite
         if {"subject", "field", "value"} <= slots.keys():
             groups[slots["subject"], slots["field"]].append(Given(slots["value"], s))
     for (subject, field), group in groups.items():
-        said = _unlike(group, lambda a, b: values_differ(a.value, b.value))
+        refused = any(not one.statement.asserted for one in group)
+        said = _unlike(group, lambda a, b: values_differ(a.value, b.value), passages=3 if refused else 1)
         if said:
             yield _dispute(subject, field, said, pages, None)
 

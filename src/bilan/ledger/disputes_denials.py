@@ -46,7 +46,7 @@ def what_is_denied(told: Sequence[Statement], denial: Statement) -> Statement:
 
 
 def hearsay(statements: Sequence[Statement]) -> set[str]:
-    """Ids of statements read in a passage that the page gives as hearsay and denies: what they tell is a dispute, no entry.
+    """Ids of statements read in hearsay that the page denies: what they tell is a dispute, no entry.
 
     Only what the same reader took from it: what a person added stands.
     """

@@ -47,16 +47,26 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     query: str | None = None
 
 
-def view(ledger: Ledger, *, as_of: str | None = None, known_by: str | None = None, shelf: Shelf | None = None) -> View:
-    """The account by what was published by the day `as_of` and learned by the moment `known_by` (ISO 8601, UTC)."""
+def view(
+    ledger: Ledger,
+    *,
+    as_of: str | None = None,
+    known_by: str | None = None,
+    shelf: Shelf | None = None,
+    private: bool = False,
+) -> View:
+    """The account by what was published by the day `as_of` and learned by the moment `known_by` (ISO 8601, UTC).
+
+    Private pages are as if they were not there, unless `private`.
+    """
     shelf = shelf or Shelf()
     with ledger.reading() as connection:
-        key = queries_cache.key(connection, as_of, known_by, shelf)
+        key = queries_cache.key(connection, as_of, known_by, shelf, private=private)
         account = queries_cache.find(connection, key)
         if account is not None:
-            there, copies = pages(connection, known_by)
+            there, copies = pages(connection, known_by, private=private)
             return View(account=account, pages=there, copies=copies)
-        held = contents(connection, known_by, whole=False)
+        held = contents(connection, known_by, whole=False, private=private)
     account = _proved(queries_cache.folded(held, as_of, shelf), held.pages, ledger)
     queries_cache.keep(ledger, key, account)
     return View(account=account, pages=held.pages, copies=held.copies)

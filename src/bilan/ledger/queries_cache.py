@@ -36,10 +36,12 @@ class Key(msgspec.Struct, frozen=True):
     state: str
 
 
-def key(connection: Connection, as_of: str | None, known_by: str | None, shelf: Shelf) -> Key:
+def key(
+    connection: Connection, as_of: str | None, known_by: str | None, shelf: Shelf, *, private: bool = False
+) -> Key:
     """The key of the view asked for, in the ledger's present state."""
     now = f"{state(connection)} {_program()} {_own(shelf)}"
-    return Key(hashlib.sha256(f"{now} {as_of} {known_by}".encode()).hexdigest(), now)
+    return Key(hashlib.sha256(f"{now} {as_of} {known_by}{' private' if private else ''}".encode()).hexdigest(), now)
 
 
 @cache

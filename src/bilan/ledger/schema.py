@@ -251,14 +251,20 @@ APPENDED: Final = (
 """Tables whose rows are never changed or deleted."""
 
 
-def _refuse(table: Table, deed: str) -> None:
-    trigger = DDL(  # type: ignore[no-untyped-call]
-        f"CREATE TRIGGER {table.name}_no_{deed.lower()} BEFORE {deed} ON {table.name} "
+def triggers(table: Table) -> dict[str, str]:
+    """By name, the SQL of the triggers that refuse to change or delete a row."""
+    return {
+        f"{table.name}_no_{deed.lower()}": f"CREATE TRIGGER {table.name}_no_{deed.lower()} BEFORE {deed} ON {table.name} "
         f"BEGIN SELECT RAISE(ABORT, '{table.name}: rows are appended, never changed'); END"
-    )
-    event.listen(table, "after_create", trigger.execute_if(dialect="sqlite"))
+        for deed in ("UPDATE", "DELETE")
+    }
+
+
+def _refuse(table: Table) -> None:
+    for sql in triggers(table).values():
+        trigger = DDL(sql)  # type: ignore[no-untyped-call]
+        event.listen(table, "after_create", trigger.execute_if(dialect="sqlite"))
 
 
 for _table in APPENDED:
-    _refuse(_table, "UPDATE")
-    _refuse(_table, "DELETE")
+    _refuse(_table)

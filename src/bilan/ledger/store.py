@@ -12,9 +12,11 @@ from sqlalchemy import Connection, CursorResult, Engine, Table, bindparam, func,
 
 from bilan.ledger import schema, trail
 from bilan.ledger.clock import moment_now
-from bilan.ledger.store_contents import Contents, contents, decisions
+from bilan.ledger.store_contents import Contents, contents
+from bilan.ledger.store_decisions import decisions
 from bilan.ledger.store_file import PATIENCE, connect, explained
 from bilan.ledger.store_pages import given, stored, text
+from bilan.ledger.store_privacy import hides, public_decisions
 from bilan.model import moments
 from bilan.model.decision import Decision, sealed
 from bilan.model.document import Document, Facts
@@ -30,6 +32,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     ended: str
     intake: Intake
     program: str
+    private: bool = False
 
 
 class Ledger:
@@ -92,6 +95,7 @@ class Ledger:
             _add_texts(connection, [page for page, _ in fresh.values()])
             _add(connection, schema.pages, [_page_row(key, page, moment) for key, (page, _) in fresh.items()])
             _add_sightings(connection, [page for page, _ in batch], moment)
+            _hide(connection, [page.key for page, _ in batch if page.private], moment)
             for key, (_, read) in fresh.items():
                 _add_reading(connection, key, read, reader, moment)
             if fresh:
@@ -158,16 +162,16 @@ class Ledger:
             trail.extend(connection, moment)
         return tuple(new.values())
 
-    def decisions(self, known_by: str | None = None) -> tuple[Decision, ...]:
-        """All decisions, in the order of their making."""
+    def decisions(self, *, private: bool = True) -> tuple[Decision, ...]:
+        """All decisions, in the order of their making; those about private pages only if `private`."""
         with self.reading() as connection:
-            return decisions(connection, known_by)
+            return decisions(connection) if private else public_decisions(connection)
 
     def record_run(self, run: Run) -> None:
         """Appends the account of one building."""
         i = run.intake
         row = {"began": run.began, "ended": run.ended, "given": i.given, "kept": i.kept, "known": i.known}
-        row = {**row, "program": run.program}
+        row = {**row, "program": run.program, "private": run.private}
         with self.writing() as connection:
             number = _number(connection.execute(insert(schema.runs), row))
             aside = [{"run": number, "path": s.path, "reason": s.reason, "detail": s.detail} for s in i.set_aside]
@@ -175,20 +179,23 @@ class Ledger:
             _add(connection, schema.set_aside, aside)
             trail.extend(connection, moment_now())
 
-    def runs(self) -> list[Run]:
-        """Every building, oldest first."""
+    def runs(self, *, private: bool = False) -> list[Run]:
+        """Every building, oldest first; those of private pages only if asked for."""
+        query = select(schema.runs).order_by(schema.runs.c.seq)
         with self.reading() as connection:
-            rows = connection.execute(select(schema.runs).order_by(schema.runs.c.seq)).mappings().all()
+            rows = connection.execute(query if private else query.where(~schema.runs.c.private)).mappings().all()
             aside = connection.execute(select(schema.set_aside).order_by(schema.set_aside.c.seq)).mappings().all()
         return [_run(row, [a for a in aside if a["run"] == row["seq"]]) for row in rows]
 
-    def contents(self, known_by: str | None = None) -> Contents:
+    def contents(self, known_by: str | None = None, *, private: bool = False) -> Contents:
         """Pages, readings and decisions that the ledger had learned by the moment `known_by` (now, if None).
+
+        Of private pages, nothing unless `private`.
 
         In an order that does not depend on how they came in: by document, then digest.
         """
         with self.reading() as connection:
-            return contents(connection, known_by)
+            return contents(connection, known_by, private=private)
 
     def text(self, digest: str) -> str:
         """The text that offsets into pages of that digest refer to. Raises KeyError where there is none."""
@@ -205,7 +212,9 @@ def _run(row: Any, aside: Sequence[Any]) -> Run:
         set_aside=tuple(SetAside(a["path"], a["reason"], a["detail"]) for a in aside if a["reason"] != "manifest"),
         problems=tuple(Problem(a["path"], a["detail"]) for a in aside if a["reason"] == "manifest"),
     )  # fmt: skip
-    return Run(began=row["began"], ended=row["ended"], intake=intake, program=row["program"])
+    return Run(
+        began=row["began"], ended=row["ended"], intake=intake, program=row["program"], private=bool(row["private"])
+    )
 
 
 def _number(inserted: CursorResult[Any]) -> int:
@@ -248,8 +257,16 @@ def _page_row(key: str, page: Received, moment: str) -> dict[str, Any]:
         "home": d.home,
     }
     zones = None if d.zones is None else _json(d.zones)
-    marks = {"zones": zones, "private": False, "fiction": page.fiction}
+    marks = {"zones": zones, "private": page.private, "fiction": page.fiction}
     return {"key": key, "digest": d.digest, **facts, **marks, "learned": moment}
+
+
+def _hide(connection: Connection, keys: Sequence[str], moment: str) -> None:
+    """Makes pages private that came in without being so."""
+    c = schema.pages.c
+    query = select(c.key).where(~hides(), c.key.in_(bindparam("keys", expanding=True))).order_by(c.seq)
+    open_pages = connection.execute(query, {"keys": list(keys)}).scalars().all()
+    _add(connection, schema.hidden, [{"page": key, "learned": moment} for key in open_pages])
 
 
 def _add_sightings(connection: Connection, pages: Sequence[Received], moment: str) -> None:

@@ -1,23 +1,22 @@
 """What a ledger holds, read back: pages under the names they bear now, and what was read in them."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, bindparam, null, select
+from sqlalchemy import Connection, Select, bindparam, null, select
 
-from bilan.errors import DataError
 from bilan.ledger import schema
 from bilan.ledger.decisions_heirs import heirs, targets
+from bilan.ledger.store_decisions import decisions, from_json, until
 from bilan.ledger.store_names import Row, records
+from bilan.ledger.store_privacy import hides
 from bilan.model.decision import Decision
 from bilan.model.document import Facts, Zone
 from bilan.model.mention import Actor, Gap
 from bilan.model.page import PageRecord
 from bilan.model.reading import Reading
 from bilan.model.statement import Statement
-
-Shape = TypeVar("Shape")
 
 
 class Contents(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,13 +39,16 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
         return targets(self.decisions) - there - own
 
 
-def contents(connection: Connection, known_by: str | None, *, whole: bool = True) -> Contents:
+def contents(
+    connection: Connection, known_by: str | None, *, whole: bool = True, private: bool = False
+) -> Contents:
     """All that the ledger had learned by the moment `known_by` (now, if None), in an order that tells no arrival.
 
-    Zones and gaps, which no fold asks for, only if `whole`.
+    Zones and gaps, which no fold asks for, only if `whole`. Private pages are as if they were not there, unless
+    `private`.
     """
     query = _PAGES.add_columns(*((_R.actors, _R.zones, _R.gaps) if whole else (_R.actors,)))
-    kept, copies = records(_rows(connection, query, known_by))
+    kept, copies = records(_rows(connection, query, known_by, private=private))
     statements = _statements(connection)
     read = tuple(_reading(row, page, statements(row.reading)) for row, page in kept)
     decided = decisions(connection, known_by)
@@ -71,29 +73,25 @@ def _heirs(connection: Connection, decided: Sequence[Decision], read: Sequence[R
     return heirs([msgspec.json.decode(body, type=Statement) for body in bodies], read)
 
 
-def decisions(connection: Connection, known_by: str | None = None) -> tuple[Decision, ...]:
-    """All decisions, in the order of their making."""
-    decided = connection.execute(_until(select(schema.decisions), (schema.decisions,), known_by)).mappings()
-    return tuple(sorted(map(_decision, decided), key=lambda d: (d.at, d.id)))
-
-
-def page_keys(connection: Connection) -> dict[str, str]:
+def page_keys(connection: Connection, *, private: bool = False) -> dict[str, str]:
     """Of each page that speaks, the key; by the name that it bears now, and by the digest of its text."""
-    kept, _ = records(_rows(connection, _PAGES, None))
+    kept, _ = records(_rows(connection, _PAGES, None, private=private))
     found = {page.digest: row.key for row, page in kept}
     return found | {page.document: row.key for row, page in kept}
 
 
-def pages(connection: Connection, known_by: str | None) -> tuple[tuple[PageRecord, ...], tuple[PageRecord, ...]]:
+def pages(
+    connection: Connection, known_by: str | None, *, private: bool = False
+) -> tuple[tuple[PageRecord, ...], tuple[PageRecord, ...]]:
     """The pages of `contents`, and the copies, without what was read in them."""
-    kept, copies = records(_rows(connection, _PAGES, known_by))
+    kept, copies = records(_rows(connection, _PAGES, known_by, private=private))
     return tuple(page for _, page in kept), tuple(copies)
 
 
 _P, _S, _R = schema.pages.c, schema.sightings.c, schema.readings.c
 _PAGES = (
     select(
-        _P.key, _P.digest, _P.url, _P.published, _P.outlet, _P.title, _P.language, _P.home, _P.private, _P.fiction,
+        _P.key, _P.digest, _P.url, _P.published, _P.outlet, _P.title, _P.language, _P.home, hides(), _P.fiction,
         _P.learned, _S.name, _R.seq, _R.reader, null(), _R.facts,
     )
     .join_from(schema.pages, schema.sightings, _S.page == _P.key)
@@ -101,21 +99,18 @@ _PAGES = (
 )  # fmt: skip
 
 
-def _rows(connection: Connection, query: Select[Any], known_by: str | None) -> list[Row]:
-    """Pages under each of their names with each of their readings."""
-    asked = _until(query, (schema.pages, schema.sightings, schema.readings), known_by)
+def _rows(connection: Connection, query: Select[Any], known_by: str | None, *, private: bool) -> list[Row]:
+    """Pages under each of their names with each of their readings. What is private now was so in every view."""
+    asked = until(query, (schema.pages, schema.sightings, schema.readings), known_by)
+    asked = asked if private else asked.where(~hides())
     used = _used(connection, known_by)
     return [row._replace(used=used.get(row.reader)) for row in (Row(*values) for values in connection.execute(asked))]
 
 
 def _used(connection: Connection, known_by: str | None) -> dict[str, int]:
     """By reader, the place of its last use in the order of uses."""
-    query = _until(select(schema.readers.c.reader).order_by(schema.readers.c.seq), (schema.readers,), known_by)
+    query = until(select(schema.readers.c.reader).order_by(schema.readers.c.seq), (schema.readers,), known_by)
     return {reader: place for place, reader in enumerate(connection.execute(query).scalars())}
-
-
-def _until(query: Select[Any], tables: Sequence[Table], known_by: str | None) -> Select[Any]:
-    return query if known_by is None else query.where(*(table.c.learned <= known_by for table in tables))
 
 
 def _statements(connection: Connection) -> Callable[[int], tuple[Statement, ...]]:
@@ -138,25 +133,9 @@ def _reading(row: Row, page: PageRecord, statements: tuple[Statement, ...]) -> R
     return Reading(
         document=page.document,
         page=row.digest,
-        facts=_from_json(row.facts, Facts),
-        zones=_from_json(row.zones or "[]", tuple[Zone, ...]),
-        actors=_from_json(row.actors, tuple[Actor, ...]),
-        gaps=_from_json(row.gaps or "[]", tuple[Gap, ...]),
+        facts=from_json(row.facts, Facts),
+        zones=from_json(row.zones or "[]", tuple[Zone, ...]),
+        actors=from_json(row.actors, tuple[Actor, ...]),
+        gaps=from_json(row.gaps or "[]", tuple[Gap, ...]),
         statements=tuple(named),
-    )
-
-
-def _from_json(body: str, shape: type[Shape]) -> Shape:
-    try:
-        return msgspec.json.decode(body, type=shape)
-    except msgspec.DecodeError as error:
-        raise DataError("the ledger holds a record that this program cannot read: {error}", error=error) from error
-
-
-def _decision(row: Any) -> Decision:
-    fields = {f: row[f] for f in ("id", "verb", "reason", "author", "at")}
-    return Decision(
-        **fields,
-        targets=_from_json(row["targets"], tuple[str, ...]),
-        fields=_from_json(row["fields"], tuple[tuple[str, str], ...]),
     )

@@ -61,21 +61,17 @@ def chained(before: str, number: int, sort: str, subject: int, made: str, learne
 def extend(connection: Connection, moment: str) -> None:
     """Links for all that was appended since the last one; part of the transaction that appends."""
     for sort, subject, made in _new(connection):
-        number, before = _last(connection)
+        number, before = end(connection)
         row = {"seq": number + 1, "sort": sort, "subject": subject, "digest": made, "learned": moment}
         row["chain"] = chained(before, number + 1, sort, subject, made, moment)
         connection.execute(insert(schema.trail), row)
 
 
-def _last(connection: Connection) -> tuple[int, str]:
+def end(connection: Connection) -> tuple[int, str]:
+    """The number of the last link, and its chain."""
     c = schema.trail.c
     row = connection.execute(select(c.seq, c.chain).order_by(c.seq.desc()).limit(1)).first()
     return (row.seq, row.chain) if row is not None else (0, BEFORE)
-
-
-def head(connection: Connection) -> str:
-    """The chain of the last link."""
-    return _last(connection)[1]
 
 
 def _new(connection: Connection) -> Iterator[tuple[str, int, str]]:
@@ -83,10 +79,14 @@ def _new(connection: Connection) -> Iterator[tuple[str, int, str]]:
     if _covered(connection, META) < len(facts):
         yield META, len(facts), meta_digest(facts)
     for table in LINKED:
-        last = _covered(connection, table.name)
-        rows = connection.execute(select(table).where(table.c.seq > last).order_by(table.c.seq)).all()
-        for row in rows:
-            yield str(table.name), row.seq, digest(table, row, _belonging(connection, table, row))
+        made = list(rows(connection, table, after=_covered(connection, table.name)))
+        yield from ((str(table.name), number, found) for number, found in made)
+
+
+def rows(connection: Connection, table: Table, *, after: int = 0) -> Iterator[tuple[int, str]]:
+    """The number and the digest of each row of a table behind `after`, in their order."""
+    for row in connection.execute(select(table).where(table.c.seq > after).order_by(table.c.seq)):
+        yield row.seq, digest(table, row, _belonging(connection, table, row))
 
 
 def _covered(connection: Connection, sort: str) -> int:

@@ -42,11 +42,15 @@ class PageRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Received(msgspec.Struct, frozen=True, kw_only=True):
-    """A page that the corpus room could decode. `path` is where it was found, for messages."""
+    """A page that the corpus room could decode. `path` is where it was found, for messages.
+
+    `private`: nothing of it leaves the ledger unless asked for by name.
+    """
 
     document: Document
     path: str
     fiction: bool = False
+    private: bool = False
 
     @property
     def key(self) -> str:

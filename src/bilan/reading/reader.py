@@ -7,15 +7,34 @@ from collections.abc import Sequence
 
 import msgspec
 
-from bilan.knowledge import claims, cues, facts, frames, giving, goods, languages, nouns, numbers, offtopic, outlets, places, quantities, sectors, times, units, verbs, zones
+from bilan.knowledge import (
+    claims,
+    cues,
+    facts,
+    frames,
+    giving,
+    goods,
+    languages,
+    nouns,
+    numbers,
+    offtopic,
+    outlets,
+    places,
+    quantities,
+    sectors,
+    times,
+    units,
+    verbs,
+    zones,
+)
 from bilan.knowledge import sentences as sentence_words
+from bilan.knowledge.actors import load as load_actors
 from bilan.knowledge.files import Shelf
 from bilan.model.document import Document, Facts, Zone
 from bilan.model.mention import Actor, Gap, Place, Quantity, SectorMention, Time
 from bilan.model.reading import Reading
 from bilan.model.vocabulary import ARTICLE_ZONES
 from bilan.reading.actors import ActorReader
-from bilan.knowledge.actors import load as load_actors
 from bilan.reading.facts import FactReader
 from bilan.reading.folding import fold
 from bilan.reading.frames.framer import Framer

@@ -15,8 +15,8 @@ from bilan.reading.reader import Reader
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "claims_cases.toml").read_text("utf-8"))["case"]
 HEADING = "Le Kenya et le Danemark se parlent"
 OPENING = (
-    "Le Kenya et le Danemark entretiennent des relations depuis plusieurs décennies, rappelle le quotidien dans son édition "
-    "de ce matin, et ces relations ne manquent pas de matière."
+    "Le Kenya et le Danemark entretiennent des relations depuis plusieurs décennies, rappelle le quotidien dans son "
+    "édition de ce matin, et ces relations ne manquent pas de matière."
 )
 
 
@@ -49,7 +49,8 @@ def test_case(case: dict[str, Any], reader: Reader) -> None:
 
 
 def test_each_side_knows_who_says_it(reader: Reader) -> None:
-    text = "Un site de Nairobi affirmait que le Danemark vendrait son ambassade. « C'est faux », a répondu l'ambassadrice du Danemark."
-    ((held, denied),) = contradictions(reader, text)
-    assert (held.said_by, held.asserted) == ("press", True)
+    held, denial = "Un site de Nairobi affirmait que le Danemark vendrait son ambassade.", "« C'est faux », a répondu"
+    text = f"{held} {denial} l'ambassadrice du Danemark."
+    ((told, denied),) = contradictions(reader, text)
+    assert (told.said_by, told.asserted) == ("press", True)
     assert (denied.said_by, denied.asserted) == ("official:DK", False)

@@ -219,7 +219,7 @@ class Bodier:
 
     def _known(self, bodies: Bodies, phrase: Phrase, hit: Hit) -> None:
         """A body that knowledge has, behind a head of its own: "le géant russe Rosatom"."""
-        actor = self._namesakes.known(hit)
+        actor = self._namesakes.known(bodies.scan, hit)
         party = actor.party or _first(phrase.states)
         parties = (party,) if party is not None else ()
         span = {"start": phrase.start, "end": phrase.end}

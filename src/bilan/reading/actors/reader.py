@@ -118,7 +118,7 @@ def _own(phrase: Phrase) -> bool:
 
 
 def _unmarked(people: People, namings: Sequence[Naming], sides: tuple[str, ...]) -> None:
-    """Where all offices of one side are said with its name ("le ministre serbe"), those said with none are the other's."""
+    """Where all offices of one side are said with its name ("le ministre serbe"), those without are the other's."""
     marked = {code for naming in namings for role in naming.roles for code in role.states if code in sides}
     if len(marked) != 1 or len(sides) != 2:
         return

@@ -36,7 +36,7 @@ class Namesakes:
         self._again(bodies)
         self._letters(bodies)
 
-    def known(self, hit: Hit) -> Actor:
+    def known(self, scan: Scan, hit: Hit) -> Actor:
         """The mention of a body that knowledge has."""
         values, span = hit.term.values, (hit.start, hit.end)
         if len(values) == 2:
@@ -46,11 +46,11 @@ class Namesakes:
         form: Form = "acronym" if hit.term.exact else "name"
         name = known.names[0]
         actor = mention(span, "organisation", "org:" + values[0], name, known.state, form=form)
-        return msgspec.structs.replace(actor, written=hit.term.phrase)
+        return msgspec.structs.replace(actor, written=scan.words(*span))
 
     def _national(self, scan: Scan, hit: Hit) -> Actor:
         """A worldwide body with a state's adjective is that state's: "le Croissant-Rouge qatari"."""
-        actor = self.known(hit)
+        actor = self.known(scan, hit)
         adjective = scan.here(hit.end + 1, Kind.ADJECTIVE) if scan.plain.startswith(" ", hit.end) else None
         if actor.party is not None or adjective is None or len(adjective.term.values) != 1:
             return actor

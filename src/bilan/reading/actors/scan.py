@@ -5,9 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import ahocorasick_rs
-
 from bilan.knowledge.names import NameWords
+from bilan.reading.actors.cased import Cased
 from bilan.reading.actors.terms import NAMES, STATE_KINDS, Kind, Term, plain
 from bilan.reading.folding import fold, unaccented
 from bilan.reading.lexicon import Lexicon
@@ -49,26 +48,6 @@ class Compound(NamedTuple):
     start: int
     end: int
     parts: tuple[tuple[int, int, str], ...]
-
-
-class Cased:
-    """Phrases found exactly as written: acronyms, and the shortest titles, which half of all words contain."""
-
-    def __init__(self, phrases: Iterable[tuple[str, Term]]) -> None:
-        table: dict[str, list[Term]] = {}
-        for phrase, term in phrases:
-            table.setdefault(phrase, []).append(term)
-        self._terms = list(table.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(list(table), store_patterns=False)
-
-    def every(self, text: str) -> list[tuple[int, int, Term]]:
-        """All hits that are whole words, in no order."""
-        return [
-            (start, end, term)
-            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
-            if _apart(text, start, end)
-            for term in self._terms[index]
-        ]
 
 
 class Vocabulary:
@@ -323,11 +302,6 @@ def _capitals(found: Iterable[Term]) -> Iterator[tuple[str, Term]]:
     for term in found:
         if _short(term):
             yield from ((form, term) for form in dict.fromkeys((term.phrase.capitalize(), term.phrase.upper())))
-
-
-def _apart(text: str, start: int, end: int) -> bool:
-    before = start > 0 and text[start - 1].isalnum()
-    return not before and not (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
 
 
 def _merged(hits: Iterable[Hit]) -> list[Span]:

@@ -7,24 +7,12 @@ from bilan.model.statement import Amount, Part
 from bilan.reading.folding import key
 from bilan.reading.frames import slots
 from bilan.reading.frames.draft import Draft
-from bilan.reading.frames.modes import nominal_mode, tense_mode, verb_mode
+from bilan.reading.frames.modes import tense_mode
 from bilan.reading.frames.scene import Scene, View
+from bilan.reading.frames.text_status import Found, settled, status_of, statuses
 from bilan.reading.frames.visit_slots import stretch
-from bilan.reading.grammar.verbs import VerbGroup
 
-_AHEAD = ("future", "conditional", "wish", "plan", "infinitive", "enable", "pledge", "begin")
-_REACH = 26
 _WEAK = ("signed", "concluded", "agreed", "ratified", "ended")  # what a weak name of a text needs beside it
-_ORDER = ("ended", "suspended", "implementing", "in_force", "ratified", "signed", "concluded", "agreed", "drafting")
-
-
-class _Found:
-    """A status with what gave it and how far that stands from the text's name."""
-
-    __slots__ = ("at", "cost", "group", "status")
-
-    def __init__(self, status: str, cost: float, at: int, group: VerbGroup | None) -> None:
-        self.status, self.cost, self.at, self.group = status, cost, at, group
 
 
 def agreements(scene: Scene) -> Iterator[Draft]:
@@ -52,56 +40,80 @@ def _text(view: View, first: int, last: int, weight: str, told: Sequence[Draft])
     if weight == "weak" and not _said_of(view, first, last, best):
         return None
     low, high = view.clause(first)
-    signers = _signers(view, slots.between_words(view, low, high), first, last, best)
+    signers = _signers(view, slots.between_words(view, low, high), first, best)
     states = _states(view, signers, first, low, high)
     parties = view.scene.parties(view, states)
     if len(parties) < 2:
         return None
-    status, asserted = _status(view, first, last, best)
-    above = None if weight == "weak" else _listed_under(view, first, best, told)
+    status, asserted = status_of(view, first, last, best)
+    above = None if weight == "weak" else _listed_under(view, first, told)
     if above is not None and (best is None or best.cost > 8):
         return _member(view, first, last, above, signers)
     dated = _named_by_year(view, last)
-    if status is None and (weight == "acts" or dated is not None or _in_being(view, first, last)):
+    if status is None and (weight == "acts" or dated is not None or _in_being(view, last)):
         status = "signed"
     again = _taken_up(view, first, last, told)
     if status is None and again is not None:
         status = again.status
     if status is None or not (states or best is not None or again is not None or dated is not None):
         return None
-    return _draft(view, (first, last), (low, high), best, status, asserted, signers, parties, dated, again)
+    fate = status, asserted
+    return _draft(view, (first, last), best, fate=fate, signers=signers, parties=parties, dated=dated, again=again)
 
 
-def _said_of(view: View, first: int, last: int, best: "_Found | None") -> bool:
-    """Whether a weak name is that of a text: something is done to it, or it is worth a sum and provides for something."""
+def _said_of(view: View, first: int, last: int, best: Found | None) -> bool:
+    """Whether a weak name is that of a text: something is done to it, or it is worth a sum and provides for a thing."""
     if best is not None and best.status in _WEAK:
         return best.cost <= (18 if best.group is not None and best.at < first and not best.group.bare else 12)
     low, high = view.clause(first)
     worth = any(len(q.unit) == 3 and q.unit.isupper() and low <= view.at(q.start) <= high + 12 for q in view.quantities)
-    return worth and view.form(first - 1) in view.scene.lexis.cues.clause.definite and _in_being(view, first, last)
+    return worth and view.form(first - 1) in view.scene.lexis.cues.clause.definite and _in_being(view, last)
 
 
 def _draft(
-    view: View, at: tuple[int, int], clause: tuple[int, int], best: "_Found | None", status: str, asserted: bool,
-    signers: Sequence[Actor], parties: tuple[str, ...], dated: Time | None, again: Draft | None,
-) -> Draft:  # fmt: skip
-    (first, last), (low, high) = at, clause
+    view: View,
+    at: tuple[int, int],
+    best: Found | None,
+    *,
+    fate: tuple[str, bool],
+    signers: Sequence[Actor],
+    parties: tuple[str, ...],
+    dated: Time | None,
+    again: Draft | None,
+) -> Draft:
+    (first, last), (status, asserted) = at, fate
+    low, high = view.clause(first)
     time, certain = (dated, True) if dated is not None else _time(view, first, last, best, status)
     start, end = slots.dates(time) if time is not None else (None, None)
     place = slots.place_of(view, best.at if best else first, first=low, last=high) if status == "signed" else None
     return Draft(
-        kind="agreement", rule=_rule(status, best), view=view, first=0, last=0, trigger=first, status=status,
-        head=_head(view, first, last), parties=parties, actors=_cast(view.scene, signers, parties), topic=_topic(view, first, last),
-        sectors=_sectors(view, first, high), start=None if status == "ended" else start, end=end if status == "ended" else None,
-        place=place.name if place else None, amounts=_amounts(view, first, last, low, high), asserted=asserted,
-        dated=certain and status in ("signed", "in_force", "ratified"), antecedent=again,
-    ).over(*_span(view, first, last, best, signers, time))  # fmt: skip
+        kind="agreement",
+        rule=_rule(status, best),
+        view=view,
+        first=0,
+        last=0,
+        trigger=first,
+        status=status,
+        head=_head(view, first, last),
+        parties=parties,
+        actors=_cast(view.scene, signers, parties),
+        topic=_topic(view, first, last),
+        sectors=_sectors(view, first, high),
+        start=None if status == "ended" else start,
+        end=end if status == "ended" else None,
+        place=place.name if place else None,
+        amounts=_amounts(view, first, last, low, high),
+        asserted=asserted,
+        dated=certain and status in ("signed", "in_force", "ratified"),
+        antecedent=again,
+    ).over(*_span(view, at, best, signers, time))
 
 
 def _span(
-    view: View, first: int, last: int, best: "_Found | None", signers: Sequence[Actor], time: Time | None
+    view: View, named: tuple[int, int], best: Found | None, signers: Sequence[Actor], time: Time | None
 ) -> tuple[int, int]:
     """Words from what gives the status to the text's name and those who sign, in whole segments."""
+    first, last = named
     low, high = view.clause(first)
     at = best.at if best is not None and best.cost < 14 else first
     near = [a for a in signers if low <= view.at(a.start) <= high]
@@ -109,14 +121,18 @@ def _span(
     return span[0], max(span[1], view.segment(min(last + 1, len(view.words) - 1))[1])
 
 
-def _listed_under(view: View, first: int, best: "_Found | None", told: Sequence[Draft]) -> Draft | None:
-    """The text, or the texts counted together, whose enumeration this one goes on: earlier in the sentence behind a comma or
-    colon, or counted in the sentence or paragraph before and taken up by "the first", "the other"."""
+def _listed_under(view: View, first: int, told: Sequence[Draft]) -> Draft | None:
+    """The text, or the texts counted together, whose enumeration this one goes on.
+
+    They stand earlier in the sentence, behind a comma or colon, or are counted in the sentence or paragraph before and
+    taken up by "the first", "the other".
+    """
     before = [d for d in told if d.view is view and d.trigger < first and d.status in ("signed", "agreed", "drafting")]
     words = view.scene.lexis.cues.clause
     if before and _enumerated(view, before[-1].trigger, first):
         return before[-1]
-    counted = [d for d in told if d.view.paragraph in (view.paragraph, view.paragraph - 1) and any(a.unit == "1" for a in d.amounts)]
+    near = (view.paragraph, view.paragraph - 1)
+    counted = [d for d in told if d.view.paragraph in near and any(a.unit == "1" for a in d.amounts)]
     if counted and any(view.form(i) in words.prenominal for i in range(max(0, first - 5), first)):
         return counted[-1]
     return None
@@ -134,11 +150,24 @@ def _member(view: View, first: int, last: int, above: Draft, signers: Sequence[A
     low, high = view.segment(first)
     named = [a for a in signers if view.words[first].start < a.start < view.words[high].end]
     return Draft(
-        kind="agreement", rule=above.rule, view=view, first=low, last=max(high, last), trigger=first, status=above.status,
-        head=_head(view, first, last), topic=_topic(view, first, last), parties=above.parties, actors=slots.parts(named, "signatory") or above.actors,
-        sectors=_sectors(view, first, high, within=True) or above.sectors, start=above.start, place=above.place,
-        amounts=_amounts(view, last + 1, last + 1, first, high), asserted=above.asserted, dated=above.dated,
-    )  # fmt: skip
+        kind="agreement",
+        rule=above.rule,
+        view=view,
+        first=low,
+        last=max(high, last),
+        trigger=first,
+        status=above.status,
+        head=_head(view, first, last),
+        topic=_topic(view, first, last),
+        parties=above.parties,
+        actors=slots.parts(named, "signatory") or above.actors,
+        sectors=_sectors(view, first, high, within=True) or above.sectors,
+        start=above.start,
+        place=above.place,
+        amounts=_amounts(view, last + 1, last + 1, first, high),
+        asserted=above.asserted,
+        dated=above.dated,
+    )
 
 
 def _named_by_year(view: View, last: int) -> Time | None:
@@ -153,7 +182,7 @@ def _named_by_year(view: View, last: int) -> Time | None:
     return None
 
 
-def _in_being(view: View, first: int, last: int) -> bool:
+def _in_being(view: View, last: int) -> bool:
     """ "un mémorandum lie désormais X à Y", "le protocole prévoit": a text that acts is one that stands."""
     group = next((g for g in view.groups if last < g.at <= last + 10 and not g.bare), None)
     if group is None or group.negated or tense_mode(group) not in ("present", "done") or group.passive:
@@ -171,7 +200,8 @@ def _taken_up(view: View, first: int, last: int, told: Sequence[Draft]) -> Draft
     if not told or before not in clause.definite | clause.demonstratives:
         return None
     lexis = view.scene.lexis
-    plain = not following or view.words[last + 1].is_mark or following in clause.relatives or lexis.verbs.known(following)
+    ends = not following or view.words[last + 1].is_mark
+    plain = ends or following in clause.relatives or lexis.verbs.known(following)
     if before not in clause.demonstratives and (not plain or following in clause.relating):
         return None
     fitting = [d for d in told if d.antecedent is None and not any(a.unit == "1" for a in d.amounts)]
@@ -179,7 +209,7 @@ def _taken_up(view: View, first: int, last: int, told: Sequence[Draft]) -> Draft
 
 
 def _states(view: View, signers: Sequence[Actor], first: int, low: int, high: int) -> list[str]:
-    """The states of those who sign, of the text's own stretch, and only if these are fewer than two those of its clause."""
+    """The states of those who sign, of the text's own stretch, and only if these are none those of its clause."""
     one, other = view.segment(first)
     own = view.qualified(first)
     if own:
@@ -215,108 +245,14 @@ def _head(view: View, first: int, last: int) -> str:
     return view.scene.folded[view.words[first].start : view.words[last].end]
 
 
-def statuses(view: View, first: int, last: int, kind: str) -> list[_Found]:
-    """All that says in which state a text or structure is: verbs done to it, nouns above it, phrases of its clause."""
-    found: list[_Found] = []
-    for hit in view.phrases:
-        name = hit.payload.name.partition("/")
-        if hit.payload.kind not in ("status", "status-noun") or name[0] != kind:
-            continue
-        index = view.at(hit.end - 1)
-        if first <= index <= last:
-            continue
-        cost = _cost(view, index, first if index < first else last)
-        if hit.payload.kind == "status-noun":
-            if index < first and first - index <= 7 and not any(w.form in ".;:" for w in view.words[index:first]):
-                found.append(_Found(name[2], cost - 2, index, None))
-        elif cost <= _REACH:
-            found.append(_Found(name[2], cost, index, None))
-    for group in view.groups:
-        for sense, end in view.senses(group):
-            prefix, _, status = sense.name.partition("/")
-            if sense.kind != "status" or prefix != kind:
-                continue
-            cost = _cost(view, end if end < first else group.at, first if group.at < first else _past_aside(view, last, group))
-            if cost <= _REACH and _touches(view, group, first, last):
-                found.append(_Found(status, cost, group.at, group))
-    return found
-
-
-def _cost(view: View, one: int, other: int) -> float:
-    segments, clauses = view.between(one, other)
-    return abs(one - other) + 2.0 * segments + 6.0 * clauses
-
-
-def _past_aside(view: View, last: int, group: VerbGroup) -> int:
-    """Where the way from a text's name to its verb begins: behind what stands between two commas right after the name."""
-    if group.bare or view.form(last + 1) != "," or view.form(last + 2) not in view.scene.lexis.cues.clause.relatives:
-        return last
-    commas = [i for i in range(last + 3, group.first) if view.form(i) == ","]
-    return commas[-1] if commas else last
-
-
-def _touches(view: View, group: VerbGroup, first: int, last: int) -> bool:
-    """A verb before the text has it as object; one behind it must be passive, reflexive, bare, or a movement ("entre en vigueur")."""
-    if group.at < first:
-        return not (group.passive and not group.bare) or group.first <= 2 or view.form(group.first - 1) in view.scene.lexis.cues.clause.impersonal
-    return group.passive or group.reflexive or group.bare or group.lemma not in view.scene.lexis.verb_senses or True
-
-
-def settled(found: Sequence[_Found]) -> _Found | None:
-    """The nearest status; of two as near, the one that says more."""
-    return min(found, key=lambda f: (round(f.cost / 3), _ORDER.index(f.status)), default=None)
-
-
-def _status(view: View, first: int, last: int, best: _Found | None) -> tuple[str | None, bool]:
-    cue = nominal_mode(view, first, last)
-    if cue is not None and cue.mode == "deny" and cue.cost < 14:
-        return "drafting", False
-    if best is None:
-        if cue is not None and cue.mode in ("wish", "plan", "future", "conditional"):
-            return "drafting", True
-        return _unsaid(view, first), True
-    if best.status == "concluded":
-        best = _Found("signed" if _concludes(view, best.group) else "agreed", best.cost, best.at, best.group)
-    mode = verb_mode(view, best.group) if best.group is not None else _noun_mode(view, best)
-    if best.status in ("agreed", "signed", "ratified", "in_force", "implementing") and mode in _AHEAD:
-        return ("drafting" if best.status in ("agreed", "signed", "ratified") else "signed"), True
-    if mode in ("negated", "refuse"):
-        return ("drafting", False) if best.status in ("signed", "agreed") else (None, True)
-    return best.status, True
-
-
-def _concludes(view: View, group: VerbGroup | None) -> bool:
-    """Somebody is named who concludes: an active verb with a subject of its own clause."""
-    return group is not None and not group.passive and bool(slots.subjects(view, group)) and view.form(group.first - 1) != ""
-
-
-def _noun_mode(view: View, best: _Found) -> str:
-    """ "signature hier de" has happened, "est attendue la signature de" is to happen."""
-    cue = nominal_mode(view, best.at, best.at)
-    time = slots.time_of(view, best.at, reach=12)
-    start = slots.dates(time)[0] if time is not None else None
-    past = slots.is_past(start, view.scene.facts.published)
-    if past is True:
-        return "done"
-    if cue is not None and cue.cost <= 16 and cue.mode in ("wish", "plan", "future", "conditional", "postpone"):
-        return "plan"
-    if past is False:
-        return "plan"
-    return "done"
-
-
-def _unsaid(view: View, first: int) -> str | None:
-    """A text that is named without a word on its state: in a headline it is news, elsewhere too little."""
-    return "agreed" if view.zone == "headline" else None
-
-
-def _signers(view: View, near: Sequence[Actor], first: int, last: int, best: _Found | None) -> list[Actor]:
+def _signers(view: View, near: Sequence[Actor], first: int, best: Found | None) -> list[Actor]:
     """Who signs: "entre X et Y", "avec X", the subject of an active verb, "par X" of a passive one."""
     between = [a for a in near if view.preposition(a.start) == "between" and a.form != "adjective"]
     if between:
-        follow = [a for a in near if a.start > between[-1].end and view.between(view.at(between[-1].start), view.at(a.start))[1] == 0
-                  and view.preposition(a.start) in (None, "with") and a.form != "adjective"]  # fmt: skip
-        return [*between, *follow[:1]]
+        at, end = view.at(between[-1].start), between[-1].end
+        follow = [a for a in near if a.start > end and view.between(at, view.at(a.start))[1] == 0]
+        fitting = [a for a in follow if view.preposition(a.start) in (None, "with") and a.form != "adjective"]
+        return [*between, *fitting[:1]]
     found: list[Actor] = []
     if best is not None and best.group is not None:
         group = best.group
@@ -328,7 +264,7 @@ def _signers(view: View, near: Sequence[Actor], first: int, last: int, best: _Fo
     return [a for a in dict.fromkeys(found) if a.form != "adjective"][:4]
 
 
-def _time(view: View, first: int, last: int, best: _Found | None, status: str) -> tuple[Time | None, bool]:
+def _time(view: View, first: int, last: int, best: Found | None, status: str) -> tuple[Time | None, bool]:
     """The day of the signature: the time nearest to what gave the status."""
     signed = next((f for f in statuses(view, first, last, "agreement") if f.status == "signed" and f.cost < 14), None)
     if signed is not None and status not in ("drafting", "agreed"):
@@ -358,24 +294,26 @@ def _sectors(view: View, first: int, high: int, *, within: bool = False) -> tupl
 
 def _topic(view: View, first: int, last: int) -> str | None:
     """The first word of its name, or right behind it, that says what the text is about."""
-    generic = view.scene.lexis.rules.agreement.generic
-    clause = view.scene.lexis.cues.clause
+    lexis = view.scene.lexis
+    clause = lexis.cues.clause
+    empty = (lexis.rules.agreement.generic, clause.determiners, lexis.prepositions)
+    named = [(m.start, m.end) for mentions in (view.actors, view.times, view.places) for m in mentions]
     for index in range(first + 1, min(last + 7, len(view.words))):
         form = view.form(index)
-        if index > last and (view.words[index].is_mark or form in clause.relatives or form in view.scene.lexis.cues.clause.breaks):
+        if index > last and (view.words[index].is_mark or form in clause.relatives or form in clause.breaks):
             return None
-        if len(form) < 4 or form in generic or form in clause.determiners or form in view.scene.lexis.prepositions or form[0].isdigit():
+        if len(form) < 4 or form[0].isdigit() or any(form in words for words in empty):
             continue
-        if index > last and view.scene.lexis.verbs.known(form):
+        if index > last and lexis.verbs.known(form):
             return None
         start = view.words[index].start
-        if any(a.start <= start < a.end for a in view.actors) or any(t.start <= start < t.end for t in view.times) or any(p.start <= start < p.end for p in view.places):
+        if any(low <= start < high for low, high in named):
             continue
         return key(form).removesuffix("s")
     return None
 
 
-def _rule(status: str, best: _Found | None) -> str:
+def _rule(status: str, best: Found | None) -> str:
     if status == "drafting":
         return "agreement.drafting"
     if status in ("signed", "agreed"):

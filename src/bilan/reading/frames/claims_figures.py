@@ -1,4 +1,4 @@
-"""Figures and days that a page sets against each other: a recount, a contested figure, two sources, a correction, a fact box.
+"""Figures and days that a page sets against each other: recounts, contested figures, two sources, corrections, fact boxes.
 
 Two figures are set against each other only by words that do so; that two sentences give different numbers is nothing.
 """
@@ -10,6 +10,7 @@ from bilan.model.mention import Quantity, Time
 from bilan.reading.frames import slots
 from bilan.reading.frames.contrasts import Contrast, Desk, Told, beside, clipped, whole
 from bilan.reading.frames.scene import Scene, View
+from bilan.reading.grammar.verbs import VerbGroup
 
 _BACK: Final = 2
 """Sentences between a figure and the one set against it."""
@@ -78,8 +79,8 @@ class Figures:
                     return
 
     def _contest(self, view: View) -> Iterator[Contrast]:
-        """ "… prétend pourtant que 900 tonnes seulement …"; with a word for the other side's turn alone, the figure must take
-        up who was counted."""
+        """ "… prétend pourtant que 900 tonnes seulement …"; with a word for the other side's turn alone, the figure must
+        take up who was counted."""
         against = self._desk.hits(view, "contrast.against")
         aside = self._desk.hits(view, "contrast.aside")
         if not (against or aside) or not self._voiced(view):
@@ -128,18 +129,12 @@ class Figures:
                 if other is view and older.end > opening:
                     continue
                 if self._clash(older, figure, partly) and self._claimed(other, older):
-                    yield self._contrast(rule, other, older, view, figure, first)
+                    yield self._contrast(rule, other, older, view, figure, first=first)
                     return
 
     def _clash(self, one: Quantity, other: Quantity, partly: bool) -> bool:
         """Two exact figures of one thing, or a bare figure of what was counted before."""
-        bare = other.unit == "1" and not other.item
-        if one.unit != other.unit and not (bare and one.unit not in _UNCOUNTED):
-            if not (partly and bare and one.unit == "1" and one.item):
-                return False
-        if one.unit == "1" and other.unit == "1" and not (partly and bare) and one.item != other.item:
-            return False
-        if one.item and other.item and not bare and not _kin(one.item, other.item):
+        if not self._of_one_thing(one, other, partly):
             return False
         if (
             other.unit in _UNCOUNTED - {"1"}
@@ -153,17 +148,25 @@ class Figures:
         low, high = sorted((one.value, other.value))
         return low > _PART * high and high - low > (0.15 if one.approximate or other.approximate else _ROUNDED) * high
 
+    def _of_one_thing(self, one: Quantity, other: Quantity, partly: bool) -> bool:
+        """The same unit and thing; or nothing named, for what was counted before."""
+        if other.unit == "1" and not other.item:
+            return one.unit not in _UNCOUNTED or (partly and one.unit == "1" and bool(one.item))
+        if one.unit != other.unit or (one.unit == "1" and one.item != other.item):
+            return False
+        return not (one.item and other.item) or _kin(one.item, other.item)
+
     def _claimed(self, view: View, figure: Quantity) -> bool:
         """Whether the page gives the figure as somebody's telling of what is, not as what was promised."""
         first, last = view.clause(view.at(figure.start))
         low, high = view.words[first].start, view.words[last].end
         if any(low <= h.start < high for h in self._desk.hits(view, "contrast.promised")):
             return False
-        if any(first <= g.at <= last and g.time in ("future", "conditional") for g in view.groups):
-            return False
-        return True
+        return not any(first <= g.at <= last and g.time in ("future", "conditional") for g in view.groups)
 
-    def _contrast(self, rule: str, other: View, older: Quantity, view: View, figure: Quantity, first: int) -> Contrast:
+    def _contrast(
+        self, rule: str, other: View, older: Quantity, view: View, figure: Quantity, *, first: int
+    ) -> Contrast:
         if other is view:
             one = (
                 clipped(view, 0, max(0, first - 1)) if first > 2 else clipped(view, *view.clause(view.at(older.start)))
@@ -201,7 +204,7 @@ class Figures:
         first, second = clipped(view, 0, cut), clipped(view, cut + 1, len(view.words) - 1)
         said = [
             self._desk.named(view, view.words[m].start, view.words[min(m + 9, stop)].end)
-            for m, stop in zip(marks, (cut, len(view.words) - 1))
+            for m, stop in zip(marks, (cut, len(view.words) - 1), strict=True)
         ]
         if said[0] != said[1] or said[0] is None:
             yield Contrast(
@@ -213,7 +216,7 @@ class Figures:
 
     def _correction(self, view: View) -> Iterator[Contrast]:
         """ "« Au printemps », corrige-t-on": the day, the figure or else all of the sentence before."""
-        if not any(self._inverted(view, i) for i in range(len(view.words))):
+        if not any(self._inverted(view, group) for group in self._desk.verbs(view, "claim.correction")):
             return
         before = next((v for v in beside(self._scene.views, view, 1) if v.index < view.index), None)
         if before is None or len(before.words) < 4:
@@ -231,14 +234,12 @@ class Figures:
             )
             yield Contrast("claim.correction", sides, field)
 
-    def _inverted(self, view: View, index: int) -> bool:
-        """A verb of correcting whose subject stands behind it, after what is quoted."""
-        group = next((g for g in self._desk.verbs(view, "claim.correction") if g.at == index), None)
-        if group is None or group.bare or group.tense == "infinitive":
+    def _inverted(self, view: View, group: VerbGroup) -> bool:
+        """Whether the subject of a verb of correcting stands behind it, after what is quoted."""
+        if group.bare or group.tense == "infinitive":
             return False
-        return any(w.form in self._words.small.quotes for w in view.words[:index]) or view.form(index + 1).startswith(
-            "-"
-        )
+        quoted = any(w.form in self._words.small.quotes for w in view.words[: group.at])
+        return quoted or view.form(group.at + 1).startswith("-")
 
     # -- fact boxes ---------------------------------------------------------------------------------------------------
 
@@ -273,7 +274,7 @@ class Figures:
 
 def _kin(one: str, other: str) -> bool:
     """Whether two things counted begin with the same word."""
-    return one.split()[0][:5] == other.split()[0][:5]
+    return one.split(maxsplit=1)[0][:5] == other.split(maxsplit=1)[0][:5]
 
 
 def _same(one: Quantity, other: Quantity) -> bool:

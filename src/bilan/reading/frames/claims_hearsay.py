@@ -16,8 +16,8 @@ _MOST: Final = 6
 
 
 class Report(NamedTuple):
-    """What is only said: its passage, first and last word; the voice of its source; whether the words themselves doubt it;
-    whether a source is named; whether it goes on with what was told before."""
+    """What is only said: its first and last word; the voice of its source; whether the words themselves doubt it, whether a
+    source is named, whether it goes on with what was told before."""
 
     view: View
     first: int
@@ -72,7 +72,7 @@ class Hearsay:
             yield Report(view, first, last, said_by or "rumour", doubted or conditional)
 
     def _before_denial(self, view: View, first: int, last: int) -> int:
-        """`last`, or the word before the predicate that denies what is said ("les informations selon lesquelles … sont infondées")."""
+        """`last`, or the word before the predicate that denies what is said ("la rumeur selon laquelle … est infondée")."""
         denying = [i for i in self.denying(view) if first + 3 < i <= last]
         if not denying:
             return last
@@ -127,13 +127,13 @@ class Hearsay:
                 yield from self._named(view, group, source)
 
     def _opening(self, view: View, group: VerbGroup) -> int:
-        """First word of the verb's clause, with the one that its relative clause hangs on ("un message qui circule prétend …")."""
+        """First word of the verb's clause, with the one it hangs on ("un message qui circule prétend …")."""
         first, _ = view.clause(group.at)
         relative = first > 0 and view.form(first) in self._scene.lexis.cues.clause.relatives
         return view.clause(first - 1)[0] if relative else first
 
     def _named(self, view: View, group: VerbGroup, source: str) -> Iterator[Report]:
-        """ "des rumeurs faisaient état d'un départ": what is said is a noun phrase; a mere negation does not answer it."""
+        """ "des rumeurs faisaient état d'un départ": a noun phrase, which a mere negation does not answer."""
         last = max(
             (last for sense, last in view.senses(group) if sense.kind == "claim" and sense.name == "naming"),
             default=None,

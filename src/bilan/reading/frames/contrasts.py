@@ -7,9 +7,9 @@ from bilan.knowledge.claims import ClaimRules
 from bilan.reading.folding import key
 from bilan.reading.frames.scene import Scene, View
 from bilan.reading.frames.voice import Voices
+from bilan.reading.frames.words import Sense
 from bilan.reading.grammar.verbs import VerbGroup
 from bilan.reading.lexicon import Hit
-from bilan.reading.frames.words import Sense
 
 _LONGEST: Final = 300
 """Words of a sentence."""
@@ -46,8 +46,8 @@ class Desk:
         self.common: frozenset[str] = words.small.common
 
     def watch(self, scene: Scene) -> "Desk":
-        """Notes the names of states, which make no two sentences kin, and the sentences that a quotation runs on into."""
-        states = (a for a in scene.actors if a.type == "state")
+        """Notes the names of the page's two states, which make nothing kin, and sentences within a longer quotation."""
+        states = (a for a in scene.actors if a.type == "state" and a.party in scene.pair)
         self.common |= {w for a in states for w in scene.folded[a.start : a.end].split()}
         views = scene.views
         opens, closes = self.words.small.opening, self.words.small.closing
@@ -80,7 +80,7 @@ class Desk:
                 yield group
 
     def quoted(self, view: View) -> bool:
-        """Whether the sentence tells what somebody says: quotation marks in it or around it, a verb of saying, a voice."""
+        """Whether the sentence tells what somebody says: by quotation marks, a verb of saying, a voice."""
         if view.index in self._quoting or any(w.form in self.words.small.quotes for w in view.words):
             return True
         saying = (g for g in view.groups if not g.bare and g.tense != "infinitive")
@@ -97,13 +97,36 @@ class Desk:
         """Somebody named between two offsets: a state's person or body, else a kind of voice."""
         wanted = tuple(names)
         for hit in view.phrases:
-            if hit.payload.kind == "voice" and low <= hit.start < high and (not wanted or hit.payload.name in wanted):
-                if hit.payload.name != "official":
-                    return hit.payload.name
+            name = hit.payload.name
+            there = hit.payload.kind == "voice" and low <= hit.start < high
+            if there and name != "official" and (not wanted or name in wanted):
+                return name
         for actor in view.actors:
             if low <= actor.start < high and actor.party and actor.type in ("person", "organisation", "state", "group"):
                 return f"official:{actor.party}"
         return None
+
+
+def joined(contrasts: Iterable[Contrast]) -> list[Contrast]:
+    """Contrasts that share a passage are one; where they hold it for opposite things, the later one's sides are turned."""
+    kept: list[Contrast] = []
+    for contrast in contrasts:
+        for i, earlier in enumerate(kept):
+            shared = [(a, b) for a in earlier.sides for b in contrast.sides if a.start < b.end and b.start < a.end]
+            if shared:
+                kept[i] = earlier._replace(sides=(*earlier.sides, *_rest(contrast, shared)))
+                break
+        else:
+            kept.append(contrast)
+    return kept
+
+
+def _rest(contrast: Contrast, shared: list[tuple[Told, Told]]) -> list[Told]:
+    """The sides of a contrast that are not shared, turned if need be."""
+    turned = shared[0][0].asserted != shared[0][1].asserted
+    rest = [side for side in contrast.sides if side not in [b for _, b in shared]]
+    values = {True: "denied", False: "asserted"}
+    return [side._replace(asserted=not side.asserted, value=values[side.asserted]) for side in rest] if turned else rest
 
 
 def clipped(view: View, first: int, last: int) -> tuple[int, int]:

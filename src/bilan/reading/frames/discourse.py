@@ -1,5 +1,6 @@
-"""What the page as a whole adds to its single passages: "this visit", dates and places of the visit that talks belong to,
-and who gives where a passage does not say.
+"""What the page as a whole adds to its single passages.
+
+It knows "this visit", the days and places of the visit that talks belong to, and who gives where no passage says it.
 
 Filled from the paragraph first, then from the page, and only where exactly one candidate remains.
 """
@@ -13,8 +14,8 @@ import msgspec
 
 from bilan.knowledge.giving import Giving
 from bilan.model import edtf
-from bilan.model.statement import Part
 from bilan.reading.frames import slots
+from bilan.reading.frames.directions import directions, signers_give
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.modes import nominal_mode
 from bilan.reading.frames.scene import Scene, View
@@ -44,8 +45,8 @@ def settle(scene: Scene, drafts: list[Draft], giving: Giving) -> list[Draft]:
     _hosts(ordered)
     _fields(scene, ordered)
     _under_texts(ordered)
-    _directions(scene, ordered, giving)
-    _signers_give(ordered)
+    directions(scene, ordered, giving)
+    signers_give(ordered)
     _on_the_day(ordered)
     return ordered
 
@@ -56,7 +57,8 @@ def _order(draft: Draft) -> tuple[int, int, str]:
 
 def _not_yet(scene: Scene, drafts: Sequence[Draft]) -> None:
     """A headline says "en visite" of a visit that the page dates after its own day: it is announced."""
-    ahead = [d for d in drafts if d.kind == "visit" and d.start and slots.is_past(d.start, scene.facts.published) is False]
+    visits = [d for d in drafts if d.kind == "visit" and d.start]
+    ahead = [d for d in visits if slots.is_past(d.start, scene.facts.published) is False]
     for draft in drafts:
         if draft.kind != "visit" or draft.status not in ("under_way", "held") or draft.start is not None:
             continue
@@ -83,35 +85,47 @@ def _on_stage(scene: Scene, draft: Draft, set_: Stage) -> None:
         draft.place = set_.place
     if draft.start is None and draft.view.zone != "headline":
         draft.start = set_.day
-    if draft.start is None and draft.status == "under_way" and scene.facts.published and edtf.precision(scene.facts.published) >= 2:
-        draft.start = scene.facts.published[:7] + "~"
+    published = scene.facts.published
+    if draft.start is None and draft.status == "under_way" and published and edtf.precision(published) >= 2:
+        draft.start = published[:7] + "~"
 
 
 def _when_and_where(draft: Draft, drafts: Sequence[Draft]) -> None:
-    """Day and place from what the page tells around it: the nearest telling of the same paragraph, then the page's only one."""
-    others = [d for d in _within_reach(draft, drafts) if d is not draft and d.kind in ("visit", "talks", "agreement") and d.antecedent is None
-              and set(d.parties) == set(draft.parties) and _same_time(draft, d)]  # fmt: skip
-    near = [d for d in others if d.view.paragraph == draft.view.paragraph]
-    near.sort(key=lambda d: _distance(d, draft))
-    around = sorted((d for d in others if d.kind in ("visit", "talks") and abs(d.view.index - draft.view.index) <= _AROUND),
-                    key=lambda d: _distance(d, draft))  # fmt: skip
+    """Day and place from what the page tells around it: the nearest of the same paragraph, then the page's only one."""
+    others = [d for d in _events(draft, drafts) if d is not draft and d.antecedent is None and _same_time(draft, d)]
+    near = sorted((d for d in others if d.view.paragraph == draft.view.paragraph), key=lambda d: _distance(d, draft))
+    close = [d for d in others if d.kind in ("visit", "talks") and abs(d.view.index - draft.view.index) <= _AROUND]
+    around = sorted(close, key=lambda d: _distance(d, draft))
     alike = [d for d in others if d.kind == draft.kind == "talks" and d.topic == draft.topic and _met(d, draft)]
     visits = [d for d in others if d.kind == "visit"]
     if draft.place is None and draft.topic != "call" and draft.kind != "visit":
-        places = _only([d.place for d in alike if d.place]) or [d.place for d in near if d.place] or _only([d.place for d in visits if d.place])
-        places = places or [d.place for d in around if d.place]
+        places = _only(_places(alike)) or _places(near) or _only(_places(visits)) or _places(around)
         draft.place = places[0] if places else None
     if draft.start is None:
-        spans = _only([(d.start, d.end) for d in alike if d.start])
-        spans = spans or [(d.start, d.end) for d in near if d.start and d.kind != "agreement"] or _only([(d.start, d.end) for d in visits if d.start])
+        meetings = [d for d in near if d.kind != "agreement"]
+        spans = _only(_spans(alike)) or _spans(meetings) or _only(_spans(visits))
         if not spans and draft.kind != "visit":
-            spans = _only([(d.start, d.end) for d in others if d.start]) or [(d.start, d.end) for d in around if d.start]
+            spans = _only(_spans(others)) or _spans(around)
         if spans:
             draft.start, draft.end = spans[0] if draft.kind == "talks" else (_within_span(spans[0]), draft.end)
 
 
+def _events(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    """Visits, talks and texts of the same states, told near enough."""
+    near = [d for d in _within_reach(draft, drafts) if d.kind in ("visit", "talks", "agreement")]
+    return [d for d in near if set(d.parties) == set(draft.parties)]
+
+
+def _places(drafts: Sequence[Draft]) -> list[str]:
+    return [d.place for d in drafts if d.place]
+
+
+def _spans(drafts: Sequence[Draft]) -> list[tuple[str | None, str | None]]:
+    return [(d.start, d.end) for d in drafts if d.start]
+
+
 def _within_reach(draft: Draft, drafts: Sequence[Draft]) -> Sequence[Draft]:
-    """Those told up to `_REACH` sentences before or behind, so that a long page takes no more time per sentence than a short one."""
+    """Those told up to `_REACH` sentences before or behind: a long page takes no more time per sentence than others."""
     low = bisect_left(drafts, draft.view.index - _REACH, key=lambda d: d.view.index)
     high = bisect_right(drafts, draft.view.index + _REACH, key=lambda d: d.view.index)
     return drafts[low:high]
@@ -145,7 +159,11 @@ def _hosts(drafts: Sequence[Draft]) -> None:
             continue
         away = set(visit.parties) - {p.party for p in visit.actors}
         for talk in meetings:
-            if guests & {p.key for p in talk.actors} and set(talk.parties) == set(visit.parties) and talk.topic != "call":
+            if (
+                guests & {p.key for p in talk.actors}
+                and set(talk.parties) == set(visit.parties)
+                and talk.topic != "call"
+            ):
                 met = [p for p in talk.actors if p.type == "person" and p.party in away and p.key not in guests]
                 if met:
                     visit.actors = (*visit.actors, msgspec.structs.replace(met[0], part="host"))
@@ -180,7 +198,8 @@ def _under_texts(drafts: Sequence[Draft]) -> None:
         if draft.kind != "commitment" or draft.status not in ("pledged", "agreed"):
             continue
         fitting = [t for t in texts if set(t.parties) == set(draft.parties)]
-        close = [t for t in fitting if (t.view.paragraph == draft.view.paragraph or t.view.index >= draft.view.index - 2) and t.view.index <= draft.view.index]
+        at, paragraph = draft.view.index, draft.view.paragraph
+        close = [t for t in fitting if t.view.index <= at and (t.view.paragraph == paragraph or t.view.index >= at - 2)]
         if draft.status == "pledged" and close and draft.start is None and not draft.promised:
             draft.status = "agreed"
         if draft.status == "agreed" and draft.start is None:
@@ -195,8 +214,8 @@ def _on_the_day(drafts: Sequence[Draft]) -> None:
     for draft in deals:
         if draft.status not in _ON_THE_DAY:
             continue
-        told = [d for d in _within_reach(draft, drafts) if d.kind in ("visit", "talks", "agreement") and d.status in _HAPPENED
-                and set(d.parties) == set(draft.parties) and abs(d.view.index - draft.view.index) <= _BREATH]  # fmt: skip
+        happened = [d for d in _events(draft, drafts) if d.status in _HAPPENED]
+        told = [d for d in happened if abs(d.view.index - draft.view.index) <= _BREATH]
         days = {d.start for d in told if d.start and d.end in (None, d.start) and edtf.precision(d.start) == 3}
         if len(days) == 1:
             draft.start = days.pop()
@@ -232,10 +251,20 @@ def _again(view: View, origin: Draft, first: int, last: int) -> Draft:
     if cue is not None and cue.mode in ("postpone", "cancel") and cue.cost < 12:
         status = {"postpone": "postponed", "cancel": "cancelled"}[cue.mode]
     return Draft(
-        kind="visit", rule="visit.again", view=view, first=low, last=high, trigger=first, status=status, parties=origin.parties,
-        head=view.scene.folded[view.words[first].start : view.words[last].end], antecedent=origin, start=start, end=end,
+        kind="visit",
+        rule="visit.again",
+        view=view,
+        first=low,
+        last=high,
+        trigger=first,
+        status=status,
+        parties=origin.parties,
+        head=view.scene.folded[view.words[first].start : view.words[last].end],
+        antecedent=origin,
+        start=start,
+        end=end,
         sectors=origin.sectors,
-    )  # fmt: skip
+    )
 
 
 def _same_time(one: Draft, other: Draft) -> bool:
@@ -248,75 +277,3 @@ def _same_time(one: Draft, other: Draft) -> bool:
 
 def _inside(one: Draft, other: Draft) -> bool:
     return bool(one.start and other.end and other.start and edtf.overlap(one.start, f"{other.start}/{other.end}"))
-
-
-def _signers_give(drafts: Sequence[Draft]) -> None:
-    """Under a text that bodies have signed, these give and receive: they take the place of their states."""
-    texts = [d for d in drafts if d.kind == "agreement" and d.antecedent is None and any(p.type == "organisation" for p in d.actors)]
-    for draft in drafts:
-        if draft.kind != "commitment" or draft.status not in ("agreed", "implementing", "proposed"):
-            continue
-        close = [t for t in texts if t.view.paragraph == draft.view.paragraph and t.view.index <= draft.view.index
-                 and set(t.parties) == set(draft.parties)]  # fmt: skip
-        if close:
-            draft.actors = tuple(_body_for(part, close[-1]) for part in draft.actors)
-
-
-def _body_for(part: Part, text: Draft) -> Part:
-    """The body that signed for a state; one of unknown state signed for the side that no other body did."""
-    if part.type != "state":
-        return part
-    bodies = [p for p in text.actors if p.type == "organisation"]
-    own = next((p for p in bodies if p.party == part.party), None)
-    loose = [p for p in bodies if p.party is None]
-    others = {p.party for p in text.actors if p.party}
-    if own is None and len(loose) == 1 and part.party not in others:
-        own = loose[0]
-    return part if own is None else msgspec.structs.replace(own, part=part.part, party=part.party)
-
-
-def _directions(scene: Scene, drafts: Sequence[Draft], giving: Giving) -> None:
-    """Who gives and who receives, where the passage is silent: as the page's other passages have it, else by habit of states."""
-    known: Counter[tuple[str, str]] = Counter()
-    deals = [d for d in drafts if d.kind == "commitment"]
-    for draft in deals:
-        provider, receiver = _side(draft, "provider"), _side(draft, "receiver")
-        if provider and receiver and provider != receiver:
-            known[provider, receiver] += 1
-    for draft in deals:
-        _direct(scene, draft, known, giving)
-
-
-def _side(draft: Draft, role: str) -> str | None:
-    return next((p.party for p in draft.actors if p.part == role and p.party), None)
-
-
-def _direct(scene: Scene, draft: Draft, known: Counter[tuple[str, str]], giving: Giving) -> None:
-    provider, receiver = _side(draft, "provider"), _side(draft, "receiver")
-    roles = {p.part for p in draft.actors}
-    if len(draft.parties) != 2:
-        return
-    one, other = draft.parties
-    if provider is None and receiver is None:
-        if "provider" in roles and "receiver" in roles:
-            return
-        forward, back = known[one, other], known[other, one]
-        if forward == back:
-            forward, back = _habit(scene, one, giving), _habit(scene, other, giving)
-        if forward == back:
-            return
-        provider, receiver = (one, other) if forward > back else (other, one)
-    elif provider is None:
-        provider = other if receiver == one else one
-    elif receiver is None:
-        receiver = other if provider == one else one
-    added = []
-    if "provider" not in roles and provider:
-        added.append(scene.state_part(provider, "provider"))
-    if "receiver" not in roles and receiver:
-        added.append(scene.state_part(receiver, "receiver"))
-    draft.actors = (*draft.actors, *added)
-
-
-def _habit(scene: Scene, code: str, giving: Giving) -> int:
-    return 2 * giving.of(code) - (1 if code == scene.facts.home else 0)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from bilan.reading.folding import key
 from bilan.reading.frames import slots
-from bilan.reading.frames.agreements import statuses, texts
+from bilan.reading.frames.agreements import texts
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.modes import nominal_mode, verb_mode
 from bilan.reading.frames.scene import Scene, View
+from bilan.reading.frames.text_status import statuses
 
 _AHEAD = ("future", "conditional", "wish", "plan", "infinitive", "enable", "pledge")
 _ORDER = ("ended", "suspended", "operating", "agreed", "proposed")

@@ -1,11 +1,12 @@
 """How far a commitment has come: wished, promised, agreed, in the making, delivered, put off, given up."""
 
 from bilan.knowledge.frames import Rule
-from bilan.reading.frames.agreements import settled, statuses, texts
+from bilan.reading.frames.agreements import texts
 from bilan.reading.frames.deeds import Deed, describes
 from bilan.reading.frames.items import Item
 from bilan.reading.frames.modes import lemma_mode, nominal_mode, verb_mode
 from bilan.reading.frames.scene import View
+from bilan.reading.frames.text_status import settled, statuses
 from bilan.reading.grammar.verbs import VerbGroup
 
 STATUS = {

@@ -26,7 +26,8 @@ def free_objects(view: View, first: int, last: int, rule: Rule) -> Iterator[Item
         or is_counted(view, index)
     ):
         return
-    if not any(first < view.at(q.start) <= index + 1 for q in view.quantities):
+    firm = view.scene.folded[view.words[first].start : view.words[last].end] in rule.firm
+    if not firm and not any(first < view.at(q.start) <= index + 1 for q in view.quantities):
         return  # an unknown word without a figure is too little
     yield Item(
         first=index,
@@ -50,8 +51,9 @@ def _no_thing(view: View, index: int) -> bool:
     )
 
 
-def object_of(view: View, last: int, rule: Rule) -> Item | None:
-    """The direct object behind a verb, by its own words, where knowledge does not name it."""
+def object_of(view: View, last: int, rule: Rule, lemma: str) -> Item | None:
+    """The direct object behind a verb, by its own words, where knowledge does not name it: with a figure, or behind a
+    verb that builds and nothing else."""
     clause = view.scene.lexis.cues.clause
     _, end = view.clause(last)
     for index in range(last + 1, min(end, last + 11)):
@@ -75,7 +77,7 @@ def object_of(view: View, last: int, rule: Rule) -> Item | None:
         start = view.words[noun].start
         if any(a.start <= start < a.end for a in view.actors) or any(t.start <= start < t.end for t in view.times):
             continue
-        if not any(index <= view.at(q.start) <= noun for q in view.quantities):
+        if lemma not in rule.firm and not any(index <= view.at(q.start) <= noun for q in view.quantities):
             return None
         return Item(
             first=noun,
