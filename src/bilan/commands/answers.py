@@ -24,6 +24,7 @@ from bilan.commands.options import (
     Parties,
     Sector,
     Status,
+    WithPrivate,
     _,
 )
 from bilan.errors import AccessError, UseError
@@ -56,6 +57,7 @@ def review(
     known_by: KnownBy = None,
     form: Format = "text",
     quiet_months: Quiet = 12,
+    with_private: WithPrivate = False,
     knowledge: Knowledge = None,
     json: Json = False,
     lang: Lang = DEFAULT_LANGUAGE,
@@ -65,7 +67,7 @@ def review(
     _known_format(form)
     wanted = tuple(sorted(options.parties(parties)))
     own = options.shelf(knowledge)
-    seen = views.look(ledger, as_of, known_by, own)
+    seen = views.look(ledger, as_of, known_by, own, private=with_private)
     day = options.last_day(as_of, "--as-of")
     _write_review(seen, wanted, day, lang=lang, form=form, quiet_months=quiet_months, own=own, json=json)
     return 0
@@ -83,6 +85,7 @@ def table(
     as_of: AsOf = None,
     known_by: KnownBy = None,
     form: Format = "text",
+    with_private: WithPrivate = False,
     knowledge: Knowledge = None,
     json: Json = False,
     csv: Csv = False,
@@ -105,7 +108,7 @@ def table(
     own = options.shelf(knowledge)
     texts = Texts(lang, own)
     tabulated((), rows, columns, lang, texts=texts)  # wrong dimensions are told before the ledger is opened
-    seen = views.look(ledger, as_of, known_by, own)
+    seen = views.look(ledger, as_of, known_by, own, private=with_private)
     made = tabulated(queries.select(seen.account.entries, wanted, seen.pages), rows, columns, lang, texts=texts)
     if json:
         output.write_json(table_faces.records(made), fiction=seen.fiction)

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 LedgerOption = Annotated[
     str, typer.Option("--ledger", metavar="LEDGER", help=_("the ledger's file; made if absent"), show_default=False)
 ]
+Private = Annotated[
+    bool, typer.Option("--private", help=_("the pages are private: nothing of them is told without --with-private"))
+]
 WithText = Annotated[bool, typer.Option("--text", help=_("add the text that offsets refer to"))]
 
 
 def build(
-    paths: Pages, ledger: LedgerOption, knowledge: Knowledge = None, json: Json = False, lang: Lang = DEFAULT_LANGUAGE
-) -> int:
+    paths: Pages, ledger: LedgerOption, private: Private = False, knowledge: Knowledge = None, json: Json = False,
+    lang: Lang = DEFAULT_LANGUAGE,
+) -> int:  # fmt: skip
     """Reads what is new, and says what it kept and set aside."""
     from bilan.commands import lines, output
     from bilan.corpus.folders import find
@@ -38,7 +42,7 @@ def build(
     own = shelf(knowledge)
     reader = open_reader(own)
     with Ledger.open(ledger, create=True) as opened, progress_bar(tr("Reading"), paths) as progress:
-        intake = build_ledger(paths, opened, own, reader, progress)
+        intake = build_ledger(paths, opened, own, reader, progress, private=private)
     if json:
         output.write_json([intake_record(intake)])
     else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bilan.commands import building, options, views
-from bilan.commands.options import DEFAULT_LANGUAGE, Csv, Json, Knowledge, Lang, LedgerFile, _
+from bilan.commands.options import DEFAULT_LANGUAGE, Csv, Json, Knowledge, Lang, LedgerFile, WithPrivate, _
 from bilan.errors import AccessError, BilanError, DataError, ProofError, UseError
 from bilan.messages import Translator, translator
 
@@ -55,6 +55,7 @@ def decide(
     span: Span = None,
     passage: Passage = False,
     file: File = None,
+    with_private: WithPrivate = False,
     knowledge: Knowledge = None,
     json: Json = False,
     lang: Lang = DEFAULT_LANGUAGE,
@@ -70,14 +71,14 @@ def decide(
     if bool(typed) == (file is not None):
         raise UseError("decide: give a decision and its targets, or --file, not both")
     with Ledger.open(ledger) as opened:
-        desk = Desk(opened, own)
+        desk = Desk(opened, own, private=with_private)
         if file is not None:
             new = opened.decide_all(_from_file(file, desk, own, tr, reason=reason, author=author))
         else:
             wish = Wish(verb=typed[0], targets=tuple(typed[1:]), reason=reason, author=author, fields=_fields(field),
                         quote=quote, near=near, span=span, passage=passage)  # fmt: skip
             new = opened.decide_all([_decided(wish, desk, _Door(own), tr)])
-        _tell(desk, Desk(opened, own), new, tr, own, json=json)
+        _tell(desk, Desk(opened, own, private=with_private), new, tr, own, json=json)
     return 0
 
 
@@ -171,8 +172,8 @@ def _tell(
 
 
 def decisions(
-    ledger: LedgerFile, *, knowledge: Knowledge = None, json: Json = False, csv: Csv = False,
-    lang: Lang = DEFAULT_LANGUAGE,
+    ledger: LedgerFile, *, with_private: WithPrivate = False, knowledge: Knowledge = None, json: Json = False,
+    csv: Csv = False, lang: Lang = DEFAULT_LANGUAGE,
 ) -> int:  # fmt: skip
     """Lists every decision, oldest first, with what it is about and what took it back."""
     from bilan.commands import lines, output
@@ -186,8 +187,8 @@ def decisions(
     output.one_format(json, csv)
     own = options.shelf(knowledge)
     with Ledger.open(ledger) as opened:
-        made = opened.decisions()
-        desk = Desk(opened, own)
+        made = opened.decisions(private=with_private)
+        desk = Desk(opened, own, private=with_private)
         undone = taken_back(made)
         records = [export.decision(d, undone.get(d.id)) for d in made]
         if json:

@@ -21,6 +21,7 @@ from bilan.commands.options import (
     Since,
     Status,
     Until,
+    WithPrivate,
 )
 from bilan.messages import translator
 
@@ -39,6 +40,7 @@ def entries(
     as_of: AsOf = None,
     known_by: KnownBy = None,
     query: Query = None,
+    with_private: WithPrivate = False,
     knowledge: Knowledge = None,
     json: Json = False,
     csv: Csv = False,
@@ -58,7 +60,7 @@ def entries(
     )  # fmt: skip
     own = options.shelf(knowledge)
     texts = Texts(lang, own)
-    seen = views.titled(views.look(ledger, as_of, known_by, own), texts)
+    seen = views.titled(views.look(ledger, as_of, known_by, own, private=with_private), texts)
     every = seen.account.entries
     chosen = queries.select(every, wanted, seen.pages)
     if json:
@@ -77,6 +79,7 @@ def disputes(
     parties: Parties = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
+    with_private: WithPrivate = False,
     knowledge: Knowledge = None,
     json: Json = False,
     csv: Csv = False,
@@ -93,7 +96,7 @@ def disputes(
     wanted = queries.Filter(parties=options.parties(parties))
     own = options.shelf(knowledge)
     texts = Texts(lang, own)
-    seen = views.titled(views.look(ledger, as_of, known_by, own), texts)
+    seen = views.titled(views.look(ledger, as_of, known_by, own, private=with_private), texts)
     every = seen.account.entries
     chosen = list(seen.account.disputes)
     if wanted.parties:
@@ -113,6 +116,7 @@ def actors(
     parties: Parties = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
+    with_private: WithPrivate = False,
     knowledge: Knowledge = None,
     json: Json = False,
     csv: Csv = False,
@@ -128,7 +132,7 @@ def actors(
     output.one_format(json, csv)
     wanted = options.parties(parties)
     own = options.shelf(knowledge)
-    seen = views.look(ledger, as_of, known_by, own)
+    seen = views.look(ledger, as_of, known_by, own, private=with_private)
     chosen = queries.select_actors(seen.account.actors, wanted)
     if json:
         output.write_json(map(export.actor, chosen), fiction=seen.fiction)
@@ -140,7 +144,10 @@ def actors(
     return 0
 
 
-def sources(ledger: LedgerFile, *, json: Json = False, csv: Csv = False, lang: Lang = DEFAULT_LANGUAGE) -> int:
+def sources(
+    ledger: LedgerFile, *, with_private: WithPrivate = False, json: Json = False, csv: Csv = False,
+    lang: Lang = DEFAULT_LANGUAGE,
+) -> int:  # fmt: skip
     """Lists the ledger's pages, and what each run set aside."""
     from bilan.commands import lines, output
     from bilan.ledger import export
@@ -149,7 +156,7 @@ def sources(ledger: LedgerFile, *, json: Json = False, csv: Csv = False, lang: L
     tr = translator(lang)
     output.one_format(json, csv)
     with Ledger.open(ledger) as opened:
-        held, runs = opened.contents(), opened.runs()
+        held, runs = opened.contents(private=with_private), opened.runs(private=with_private)
     pages = sorted((*held.pages, *held.copies), key=lambda page: (page.document, page.digest, page.url or ""))
     fiction = any(page.fiction for page in pages)
     if json:

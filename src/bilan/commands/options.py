@@ -75,6 +75,7 @@ PublishedSince = Annotated[
 PublishedUntil = Annotated[
     str | None, typer.Option("--published-to", metavar="DATE", help=_("told by a page of that day or earlier"))
 ]
+WithPrivate = Annotated[bool, typer.Option("--with-private", help=_("private pages too, and what they tell"))]
 Query = Annotated[
     str | None, typer.Option("--query", metavar="WORDS", help=_("words in the title, the actors or the evidence"))
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from bilan.commands import building, options
-from bilan.commands.options import DEFAULT_LANGUAGE, Json, Knowledge, Lang, LedgerFile
+from bilan.commands.options import DEFAULT_LANGUAGE, Json, Knowledge, Lang, LedgerFile, WithPrivate
 from bilan.messages import Translator, translator
 
 if TYPE_CHECKING:
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from bilan.model.decision import Decision
 
 
-def reread(ledger: LedgerFile, *, knowledge: Knowledge = None, json: Json = False, lang: Lang = DEFAULT_LANGUAGE) -> int:
+def reread(
+    ledger: LedgerFile, *, with_private: WithPrivate = False, knowledge: Knowledge = None, json: Json = False,
+    lang: Lang = DEFAULT_LANGUAGE,
+) -> int:  # fmt: skip
     """Reads all kept pages with the present reader, and lists what that changed."""
     from bilan.commands import lines, output
     from bilan.ledger import changes, queries
@@ -27,11 +30,11 @@ def reread(ledger: LedgerFile, *, knowledge: Knowledge = None, json: Json = Fals
     own = options.shelf(knowledge)
     reader = building.open_reader(own)
     with Ledger.open(ledger) as opened:
-        before = queries.view(opened, shelf=own)
+        before = queries.view(opened, shelf=own, private=with_private)
         with building.counting_bar(tr("Reading"), len(opened.unread(reader.version))) as progress:
             done = read_again(opened, reader, progress)
-        after = queries.view(opened, shelf=own)
-        held = opened.contents()
+        after = queries.view(opened, shelf=own, private=with_private)
+        held = opened.contents(private=with_private)
     found = changes.changes(before.account, after.account)
     lost = [d for d in standing(held.decisions) if not held.lost.isdisjoint(d.targets)]
     if json:

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from bilan.reports.texts import Texts
 
 
-def look(ledger: str, as_of: str | None, known_by: str | None, own: "Shelf | None" = None) -> "View":
-    """The account as of a day and a moment, as typed."""
+def look(
+    ledger: str, as_of: str | None, known_by: str | None, own: "Shelf | None" = None, *, private: bool = False
+) -> "View":
+    """The account as of a day and a moment, as typed; with private pages only if asked for."""
     from bilan.ledger import queries
     from bilan.ledger.store import Ledger
 
     day, moment = options.last_day(as_of, "--as-of"), options.last_moment(known_by, "--known-by")
     with Ledger.open(ledger) as opened:
-        return queries.view(opened, as_of=day, known_by=moment, shelf=own)
+        return queries.view(opened, as_of=day, known_by=moment, shelf=own, private=private)
 
 
 def titled(seen: "View", texts: "Texts") -> "View":

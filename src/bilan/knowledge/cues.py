@@ -28,6 +28,7 @@ class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     breaks: tuple[str, ...]
     relatives: frozenset[str]
+    that: frozenset[str]
     clitics: frozenset[str]
     adverbs: frozenset[str]
     adverb_ending: str

@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 from bilan.reading.frames.claims_hearsay import Hearsay, Report
 from bilan.reading.frames.contrasts import Contrast, Desk, Told, beside, clipped, stems
 from bilan.reading.frames.scene import Scene, View
-from bilan.reading.grammar.verbs import VerbGroup
 
 _BEFORE: Final = 12
 """Words beyond which a verb says nothing of a negation."""

@@ -9,6 +9,7 @@ from bilan.reading.grammar.verbs import VerbGroup
 
 _QUOTES = re.compile(r"[«“]|[»”]")
 _REPORTER = ("reporter", None)
+_ASIDE = 18  # words between a verb of saying and what is said
 Said = tuple[str, str | None]
 
 
@@ -55,13 +56,22 @@ class Voices:
             if said is None:
                 continue
             self._last = said
-            that = view.form(group.last + 1) in ("que", "qu'") or view.form(group.last + 1) == ":"
-            if that:
-                return said, "after", view.words[group.last].end
+            that = self._that(view, group)
+            if that is not None and not after:
+                return said, "after", view.words[that].start
             if after:
                 return said, "before", view.words[group.first].start
             return said, "quote", view.start
         return _REPORTER, "quote", view.start
+
+    def _that(self, view: View, group: VerbGroup) -> int | None:
+        """Where what is said begins: the colon or the "that" behind a verb of saying, over a day, a place, an occasion."""
+        opens = view.scene.lexis.cues.clause.that
+        following = next((g.first for g in view.groups if g.first > group.last and not g.bare), len(view.words))
+        for index in range(group.last + 1, min(following, group.last + _ASIDE)):
+            if view.form(index) in opens:
+                return index
+        return None
 
     def _reports(self, view: View, group: VerbGroup) -> bool:
         return any(sense.kind == "reporting" for sense, _ in view.senses(group))
@@ -143,7 +153,8 @@ class Voices:
             if "official" in inside or actor.form == "metonym":
                 return f"official:{code}", actor.name
             return None
-        if actor.type == "state" and code and actor.form in ("name", "capital", "metonym"):
+        spoken_in = actor.form == "capital" and view.preposition(actor.start) is not None
+        if actor.type == "state" and code and actor.form in ("name", "capital", "metonym") and not spoken_in:
             return f"official:{code}", actor.name
         return None
 
