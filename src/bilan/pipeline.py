@@ -63,16 +63,17 @@ def build(
         _take_in(batch, ledger, reader, count)
         progress(count.given)
     intake = count.intake()
-    ledger.record_run(Run(began=began, ended=moment_now(), intake=intake, program=bilan.__version__, private=count.private))
+    program = bilan.__version__
+    ledger.record_run(Run(began=began, ended=moment_now(), intake=intake, program=program, private=count.private))
     progress(count.given)
     return intake
 
 
 class Reread(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of the pages read again: `pages` is their number; those not proved keep their former reading."""
+    """The keys of the pages read again, and which of them were not proved: these keep their former reading."""
 
-    pages: int
-    set_aside: tuple[SetAside, ...] = ()
+    pages: tuple[str, ...]
+    set_aside: dict[str, SetAside] = {}
 
 
 def reread(ledger: Ledger, reader: Reads, progress: Progress = silent) -> Reread:
@@ -81,16 +82,16 @@ def reread(ledger: Ledger, reader: Reads, progress: Progress = silent) -> Reread
     What was read before stays. Raises AccessError if the ledger cannot be written (then all batches before are kept).
     """
     keys = ledger.unread(reader.version)
-    aside: list[SetAside] = []
+    aside: dict[str, SetAside] = {}
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
         seen = [(key, _seen(document, document.name, reader)) for key, document in ledger.given(batch).items()]
-        aside += [reading for _, reading in seen if isinstance(reading, SetAside)]
+        aside |= {key: reading for key, reading in seen if isinstance(reading, SetAside)}
         whole = [(key, reading) for key, reading in seen if isinstance(reading, Reading)]
         ledger.append_readings(whole, reader=reader.version)
         progress(start + len(batch))
     ledger.use(reader.version)
-    return Reread(pages=len(keys), set_aside=tuple(aside))
+    return Reread(pages=keys, set_aside=aside)
 
 
 def read(paths: Sequence[Path], shelf: Shelf, reader: Reads) -> Iterator[tuple[Received, Reading] | SetAside | Problem]:
@@ -159,9 +160,7 @@ class _Count:
                 self.set_aside.append(item)
             else:
                 self.private = self.private or item.private
-                yield msgspec.structs.replace(
-                    item, fiction=fiction or item.fiction, private=private or item.private
-                )
+                yield msgspec.structs.replace(item, fiction=fiction or item.fiction, private=private or item.private)
 
     def intake(self) -> Intake:
         return Intake(

@@ -18,8 +18,8 @@ from fakes import FakeReader, Runs, write_pages
 WHO = ("--author", "desk", "--reason", "seen")
 PAGE = (
     "Bamako, le 3 mai 2024\n\nLe ministre malien de l’Agriculture a annoncé lundi que la Russie livrera 300 zorgons au "
-    "Mali avant la fin de l’année. Le président malien a reçu mardi à Bamako le ministre russe des Affaires étrangères, "
-    "Sergueï Lavrov.\n"
+    "Mali avant la fin de l’année. Le président malien a reçu mardi à Bamako le ministre russe des Affaires "
+    "étrangères, Sergueï Lavrov.\n"
 )
 GOODS = '[[good]]\nid = "zorgon"\nwords = ["zorgon"]\nsectors = ["transport"]\nsort = "equipment"\n'
 

@@ -1,11 +1,11 @@
 """What cannot both be true, and what only looks so."""
 
 import pytest
-from fold_build import Page, folded
+from fold_build import Page, folded, statement
 
 from bilan.ledger.disputes_values import amounts_differ, days_differ
 from bilan.model.entry import Dispute
-from bilan.model.statement import Amount
+from bilan.model.statement import Amount, Statement
 
 
 def disputes(*pages: Page) -> tuple[Dispute, ...]:
@@ -199,3 +199,68 @@ def test_texts_counted_differently() -> None:
     ]
     (found,) = disputes(*pages)
     assert (found.field, [side.value for side in found.sides]) == ("number", ["5", "4"])
+
+
+class Overlaid(Page):
+    """A page whose first passage is read twice: as an entry, and as the claim that it is said."""
+
+    def __init__(self, name: str, said_by: str) -> None:
+        super().__init__(name)
+        self.said_by = said_by
+        deal(self, "une base de drones est en construction à Kayes", status="implementing")
+        about = {"subject": "base", "field": "existence", "value": "denied"}
+        self.say("c'est une fable, dit l'état-major", "claim", said_by="official:ML", asserted=False, slots=about)
+
+    def statements(self) -> list[Statement]:
+        entry, denial = super().statements()
+        e = entry.evidence
+        about = {"subject": "base", "field": "existence", "value": "asserted"}
+        return [entry, statement(self.document, e.start, e.end, "claim", said_by=self.said_by, slots=about), denial]
+
+
+def test_what_a_page_gives_as_hearsay_and_denies_is_no_entry() -> None:
+    told = folded([Overlaid("a", "press")])
+    (found,) = told.disputes
+    assert told.entries == () and [side.value for side in found.sides] == ["asserted", "denied"]
+    assert len(folded([Overlaid("b", "official:RU")]).entries) == 1, "an official vouches for it"
+
+
+def test_every_denial_of_one_claim_is_a_side() -> None:
+    page = Page("a")
+    for quote, value in (("le port est vendu", "asserted"), ("c'est faux", "denied"), ("aucun port vendu", "denied")):
+        about = {"subject": "port", "field": "existence", "value": value}
+        page.say(quote, "claim", asserted=value == "asserted", slots=about)
+    (found,) = disputes(page)
+    assert [side.value for side in found.sides] == ["asserted", "denied", "denied"]
+
+
+def test_two_days_of_one_visit_are_none() -> None:
+    pages = [
+        Page(name).say("la visite à Rabat", "visit", actors=["visitor Ali Kone ML"], place="Rabat", start=day)
+        for name, day in (("a", "2025-01-08"), ("b", "2025-01-09"))
+    ]
+    assert disputes(*pages) == ()
+
+
+def test_texts_that_a_page_opens_with() -> None:
+    signing = Page("a").say("la signature de cinq textes", "agreement", head="textes", amounts=["5 1"])
+    slots = {"subject": "texts", "field": "texts", "value": "4"}
+    opening = Page("b", "2025-01-12").say("deux jours, quatre accords", "claim", slots=slots)
+    (found,) = disputes(signing, opening)
+    assert [side.value for side in found.sides] == ["5", "4"]
+    assert disputes(opening, Page("c", "2025-01-13").say("cinq accords", "claim", slots={**slots, "value": "5"})) == ()
+
+
+def supply(name: str, tonnes: str, published: str = "2025-01-10", **fields: object) -> Page:
+    given = {"status": "pledged", "place": name, **fields}
+    return Page(name, published).say(
+        f"{tonnes} d'engrais {name}", "commitment", topic="fertiliser", head="engrais", amounts=[tonnes], **given
+    )
+
+
+def test_rival_amounts_of_one_good() -> None:
+    one, other = supply("Kayes", "600000 t"), supply("Segou", "500000 t", "2025-01-12", status="agreed")
+    (found,) = disputes(one, other)
+    assert found.field == "amount" and [side.value for side in found.sides] == ["600000 t", "500000 t"]
+    assert disputes(one, supply("Segou", "500000 t", "2025-03-12")) == (), "later, it is a newer figure"
+    assert disputes(one, supply("Segou", "500000 t", "2025-01-12", status="delivered")) == (), "another stage"

@@ -28,7 +28,7 @@ WithText = Annotated[bool, typer.Option("--text", help=_("add the text that offs
 
 
 def build(
-    paths: Pages, ledger: LedgerOption, private: Private = False, knowledge: Knowledge = None, json: Json = False,
+    paths: Pages, ledger: LedgerOption, *, private: Private = False, knowledge: Knowledge = None, json: Json = False,
     lang: Lang = DEFAULT_LANGUAGE,
 ) -> int:  # fmt: skip
     """Reads what is new, and says what it kept and set aside."""

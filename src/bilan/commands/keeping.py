@@ -11,7 +11,8 @@ from bilan.commands.options import DEFAULT_LANGUAGE, Json, Knowledge, Lang, Ledg
 from bilan.messages import translator
 
 Head = Annotated[
-    str | None, typer.Option("--head", metavar="HASH", help=_("a head noted earlier: nothing before it may have changed"))
+    str | None,
+    typer.Option("--head", metavar="HASH", help=_("a head noted earlier: nothing before it may have changed")),
 ]
 
 

@@ -35,16 +35,19 @@ def reread(
             done = read_again(opened, reader, progress)
         after = queries.view(opened, shelf=own, private=with_private)
         held = opened.contents(private=with_private)
+        secret = frozenset() if with_private else opened.private(done.pages)
     found = changes.changes(before.account, after.account)
     lost = [d for d in standing(held.decisions) if not held.lost.isdisjoint(d.targets)]
+    pages = len(set(done.pages) - secret)
+    aside = [reason for key, reason in done.set_aside.items() if key not in secret]
     if json:
-        output.write_json([_record(done.pages, reader.version, found, lost)])
+        output.write_json([_record(pages, reader.version, found, lost)])
     else:
-        output.write(tr.plural("{count} page read again.", "{count} pages read again.", done.pages))
+        output.write(tr.plural("{count} page read again.", "{count} pages read again.", pages))
         for line in (*lines.changes(found, before.account, after.account, Texts(lang, own)), *_lost(lost, tr)):
             output.write(line)
-    building.tell_lost(done.set_aside, tr)
-    return 1 if done.set_aside else 0
+    building.tell_lost(aside, tr)
+    return 1 if aside else 0
 
 
 def _lost(lost: "list[Decision]", tr: Translator) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """`manifest.jsonl`: one line a page, as crawlers write it. What it says wins over what is guessed.
 
 Fields: `file` (path below the manifest's folder), and any of `url`, `published` (EDTF, or a moment whose day is taken),
-`outlet`, `title`, `language`, `home`, `fiction`, `private`. Other fields are ignored. A line that cannot be used is a Problem.
+`outlet`, `title`, `language`, `home`, `fiction`, `private`. Other fields are ignored. A line that cannot be used is a
+Problem.
 """
 
 import re

@@ -24,7 +24,7 @@ class Shelf(msgspec.Struct, frozen=True):
     overlay: Path | None = None
 
     def digest(self, language: str) -> str:
-        """SHA-256 (hex) of all knowledge of a language, the user's included: what a reading depends on beside the program."""
+        """SHA-256 (hex) of all knowledge of a language, the user's included: a reading depends on it."""
         found = hashlib.sha256()
         for root in (SHIPPED, self.overlay):
             for folder in ("world", language) if root is not None else ():
@@ -67,7 +67,7 @@ def _parse(path: Path) -> dict[str, Any]:
 
 def _laid_over(shipped: Any, own: Any) -> Any:
     if isinstance(shipped, dict) and isinstance(own, dict):
-        return shipped | {key: _laid_over(shipped[key], value) if key in shipped else value for key, value in own.items()}
+        return shipped | {key: _laid_over(shipped[key], new) if key in shipped else new for key, new in own.items()}
     if isinstance(shipped, list) and isinstance(own, list):
         replaced = {record["id"] for record in own if isinstance(record, dict) and "id" in record}
         kept = [r for r in shipped if not (isinstance(r, dict) and r.get("id") in replaced)]

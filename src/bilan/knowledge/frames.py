@@ -46,9 +46,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class EventRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Of talks.
 
-    `both`: words for the people of both sides, `sides` for the states; `definite` articles; `then` parts two hosts; a noun
-    behind `apart` only dates another thing; `lead` words name who presides; `closing` verbs date the last day; `again`:
-    words that take up what was just told; `ordinals` number sessions.
+    `both`: words for the people of both sides, `sides` for the states; `definite` articles; `then` parts two hosts; a
+    noun behind `apart` only dates another thing; `lead` words name who presides; `closing` verbs date the last day;
+    `again`: words that take up what was just told; `ordinals` number sessions.
     """
 
     not_: Not = msgspec.field(name="not")

@@ -49,6 +49,8 @@ class TenseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_future: frozenset[str]
     future: frozenset[str]
     past: frozenset[str]
+    told: frozenset[str]
+    active_auxiliaries: frozenset[str]
     past_auxiliaries: frozenset[str]
     participle_endings: tuple[str, ...]
     not_participles: frozenset[str]

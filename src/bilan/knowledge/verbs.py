@@ -24,7 +24,7 @@ class Endings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Irregular(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A verb's own forms; `future` and `gerund` are single strings; `like` names verbs that differ in their beginning only."""
+    """A verb's own forms; `future` and `gerund` are single strings; `like` names verbs that only begin differently."""
 
     lemma: str
     present: tuple[str, ...]

@@ -193,8 +193,8 @@ def _day(s: Statement, pages: Mapping[str, PageRecord]) -> int:
 
 
 def _rivals(told: Sequence[Told], pages: Mapping[str, PageRecord]) -> Iterator[Dispute]:
-    """Two papers of the same days that each give one amount of a good on its way between the same states, and not the same:
-    too unlike to be one entry, too like to be two."""
+    """Two papers of the same days that each give one amount of a good on its way between the same states, and not the
+    same: too unlike to be one entry, too like to be two."""
     given: dict[tuple[object, ...], list[Given]] = defaultdict(list)
     for _, statements in told:
         for s in statements:

@@ -118,7 +118,8 @@ def _write(connection: Connection, made: Key, account: Account) -> None:
     f, r = schema.folded.c, schema.folded_records.c
     connection.execute(delete(schema.folded_records).where(r.fold == made.digest))
     connection.execute(delete(schema.folded).where(f.key == made.digest))
-    groups: dict[str, tuple[Any, ...]] = {"actor": account.actors, "dispute": account.disputes, "entry": account.entries}
+    a = account
+    groups: dict[str, tuple[Any, ...]] = {"actor": a.actors, "dispute": a.disputes, "entry": a.entries}
     rows = [
         (sort, place, getattr(record, "id", None), _body(record))
         for sort, records in groups.items()

@@ -184,7 +184,7 @@ runs = Table(
     Column("kept", Integer, nullable=False),
     Column("known", Integer, nullable=False, comment="pages that the ledger had already"),
     Column("program", String, nullable=False, comment="version of Bilan"),
-    Column("private", Boolean, nullable=False, server_default="0", comment="its pages are private, and so is their count"),
+    Column("private", Boolean, nullable=False, server_default="0", comment="some of its pages are private"),
     comment="Each building of the ledger.",
     sqlite_autoincrement=True,
 )
@@ -254,8 +254,8 @@ APPENDED: Final = (
 def triggers(table: Table) -> dict[str, str]:
     """By name, the SQL of the triggers that refuse to change or delete a row."""
     return {
-        f"{table.name}_no_{deed.lower()}": f"CREATE TRIGGER {table.name}_no_{deed.lower()} BEFORE {deed} ON {table.name} "
-        f"BEGIN SELECT RAISE(ABORT, '{table.name}: rows are appended, never changed'); END"
+        f"{table.name}_no_{deed.lower()}": f"CREATE TRIGGER {table.name}_no_{deed.lower()} "
+        f"BEFORE {deed} ON {table.name} BEGIN SELECT RAISE(ABORT, '{table.name}: rows are appended, never changed'); END"
         for deed in ("UPDATE", "DELETE")
     }
 

@@ -110,6 +110,13 @@ class Ledger:
         with self.reading() as connection:
             return tuple(connection.execute(select(p.key).where(~read).order_by(p.seq)).scalars())
 
+    def private(self, keys: Sequence[str]) -> frozenset[str]:
+        """Those of the page keys whose pages are private."""
+        c = schema.pages.c
+        with self.reading() as connection:
+            query = select(c.key).where(hides(), c.key.in_(bindparam("keys", expanding=True)))
+            return frozenset(connection.execute(query, {"keys": list(keys)}).scalars())
+
     def given(self, keys: Sequence[str]) -> dict[str, Document]:
         """The pages of those keys as they were given, by key, each under the first name it was given."""
         with self.reading() as connection:

@@ -1,4 +1,4 @@
-"""Private pages: nothing of them leaves the ledger, not their text, title, name or number, nor what was said of them."""
+"""Private pages: nothing of them leaves the ledger, not their text, name or number, nor what was said of them."""
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, or_, select

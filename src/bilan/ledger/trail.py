@@ -8,7 +8,7 @@ it was changed or taken away.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Table, func, insert, select
@@ -53,18 +53,27 @@ def _plain(value: Any) -> Any:
     return {"sha256": hashlib.sha256(value).hexdigest()} if isinstance(value, bytes) else value
 
 
-def chained(before: str, number: int, sort: str, subject: int, made: str, learned: str) -> str:
-    """The chain of a link."""
-    return hashlib.sha256(msgspec.json.encode([before, number, sort, subject, made, learned])).hexdigest()
+class Link(NamedTuple):
+    """A link, without its chain: what is in the trail."""
+
+    seq: int
+    sort: str
+    subject: int
+    digest: str
+    learned: str
+
+
+def chained(before: str, link: Link) -> str:
+    """The chain of a link that follows one whose chain is `before`."""
+    return hashlib.sha256(msgspec.json.encode([before, *link])).hexdigest()
 
 
 def extend(connection: Connection, moment: str) -> None:
     """Links for all that was appended since the last one; part of the transaction that appends."""
     for sort, subject, made in _new(connection):
         number, before = end(connection)
-        row = {"seq": number + 1, "sort": sort, "subject": subject, "digest": made, "learned": moment}
-        row["chain"] = chained(before, number + 1, sort, subject, made, moment)
-        connection.execute(insert(schema.trail), row)
+        link = Link(number + 1, sort, subject, made, moment)
+        connection.execute(insert(schema.trail), {**link._asdict(), "chain": chained(before, link)})
 
 
 def end(connection: Connection) -> tuple[int, str]:

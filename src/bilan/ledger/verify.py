@@ -77,10 +77,10 @@ def _file(connection: Connection) -> Iterator[Fault]:
 def _trail(connection: Connection, head: str | None) -> Iterator[Fault]:
     """The chain itself, then whether each link fits what it is about, and each row has one."""
     found = head in (None, trail.BEFORE)
-    before, number = trail.BEFORE, 0
-    for link in connection.execute(select(schema.trail).order_by(schema.trail.c.seq)):
-        number += 1
-        made = trail.chained(before, number, link.sort, link.subject, link.digest, link.learned)
+    before = trail.BEFORE
+    links = connection.execute(select(schema.trail).order_by(schema.trail.c.seq))
+    for number, link in enumerate(links, start=1):
+        made = trail.chained(before, trail.Link(number, link.sort, link.subject, link.digest, link.learned))
         if link.seq != number or link.chain != made:
             yield Fault.of("trail {number}: the chain is broken here", number=link.seq)
             return
@@ -123,7 +123,8 @@ def _linked(connection: Connection, table: Table) -> Iterator[Fault]:
 def _rows(connection: Connection) -> Iterator[Fault]:
     """What rows say of each other: what no hash of them would show, had somebody made a trail to fit."""
     t, p = schema.texts.c, schema.pages.c
-    for digest in connection.execute(select(t.digest).where(~select(p.key).where(p.digest == t.digest).exists())).scalars():
+    alone = select(t.digest).where(~select(p.key).where(p.digest == t.digest).exists())
+    for digest in connection.execute(alone).scalars():
         yield Fault.of("{table} {number}: is not in the trail", table="texts", number=digest)
     r, s = schema.readings.c, schema.statements.c
     for text in connection.execute(select(schema.texts).order_by(t.digest)):

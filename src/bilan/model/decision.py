@@ -6,7 +6,7 @@ import msgspec
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """`verb`: accept, reject, correct, add, same, different, split, undo. `targets` are anchors (or, for undo, a decision id).
+    """`verb`: accept, reject, correct, add, same, different, split, undo. `targets` are anchors, of undo a decision id.
 
     `fields` are what `correct` and `add` set. `at` is the moment it was made, ISO 8601 in UTC.
     """

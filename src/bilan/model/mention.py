@@ -8,7 +8,8 @@ import msgspec
 class Time(msgspec.Struct, frozen=True, kw_only=True):
     """A time expression. `type` and `value` are TIMEX3's; an interval's value is `first/last`.
 
-    `PAST_REF`, `PRESENT_REF`, `FUTURE_REF` are values too. `mod` is TIMEX3's (`APPROX`, `BEFORE`, `AFTER`, `START`, `MID`, `END`).
+    `PAST_REF`, `PRESENT_REF`, `FUTURE_REF` are values too. `mod` is TIMEX3's (`APPROX`, `BEFORE`, `AFTER`, `START`,
+    `MID`, `END`).
     """
 
     start: int
@@ -41,8 +42,9 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
     `type`: `person`, `organisation`, `state`, `grouping` (several states: AES, UE), `group` (people named by what they
     are: "la délégation russe", "les instructeurs").
-    `key` is the same for all mentions of one actor in the document (`state:RU`, `person:sergueï lavrov`, `org:rosatom`).
-    `name` is the best full form that the document has. `party` is the ISO 3166-1 alpha-2 code of the state it belongs to.
+    `key` is the same for all mentions of one actor in the document (`state:RU`, `person:sergueï lavrov`,
+    `org:rosatom`). `name` is the best full form that the document has. `party` is the ISO 3166-1 alpha-2 code of the
+    state it belongs to.
     `parties` are the codes meant, several for "les deux pays" or a grouping. `form` is how it is referred to.
     `role` is the office or rank in the text's words where this mention gives it ("ministre des Affaires étrangères").
     `written` is the name as it stands here, where that is not `name` ("M. Diop" of "Abdoulaye Diop": "Diop").

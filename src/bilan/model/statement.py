@@ -36,7 +36,7 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Amount(msgspec.Struct, frozen=True, kw_only=True):
-    """A number that is given, of what: fields as in `mention.Quantity`. `total` marks the sum whose parts stand beside it."""
+    """A number given, of what: fields as in `mention.Quantity`. `total` marks a sum whose parts stand beside it."""
 
     value: float
     unit: str

@@ -1,10 +1,11 @@
 """Case and typography folded away without moving a single offset.
 
-`fold(text)` has exactly the length of `text`: every character becomes one character. Case goes, and the many apostrophes,
-spaces and hyphens become one of each. Accents stay: "livré" and "livre" are different words. `unaccented` drops them too,
-for headlines printed in capitals without accents.
+`fold(text)` has exactly the length of `text`: every character becomes one character. Case goes, and the many
+apostrophes, spaces and hyphens become one of each. Accents stay: "livré" and "livre" are different words. `unaccented`
+drops them too, for headlines printed in capitals without accents.
 """
 
+import re
 import unicodedata
 
 _SAME = {
@@ -15,8 +16,13 @@ _SAME = {
 }
 
 
+_LONE = re.compile("[\ud800-\udfff]")  # halves of characters, which no search tool takes
+
+
 def fold(text: str) -> str:
     """`text` in lower case, with one kind of apostrophe, space and hyphen; same length, line ends kept."""
+    if _LONE.search(text) is not None:
+        text = _LONE.sub("\ufffd", text)
     lowered = text.translate(_SAME).lower()
     if len(lowered) == len(text):
         return lowered

@@ -1,7 +1,7 @@
 """Thousands of phrases found in one pass: an Aho-Corasick automaton with word boundaries.
 
-Phrases are folded (`folding.fold`) when the lexicon is built; the text given to `find` must be folded by the caller, once
-for all lexicons.
+Phrases are folded (`folding.fold`) when the lexicon is built; the text given to `find` must be folded by the caller,
+once for all lexicons.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -4,6 +4,7 @@ Built once from knowledge, then used for any number of pages. What is not unders
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -73,13 +74,15 @@ class Reader:
                                  verbs=verbs.load(shelf, language), claims=claims.load(shelf, language),
                                  offtopic=offtopic.load(shelf, language))  # fmt: skip
         self._seats = self._lexis.rules.visit.seats
-        self._state_names = {code: (w.name, w.capital[0] if w.capital else None) for code, w in knowledge.states.words.states.items()}
+        named = knowledge.states.words.states
+        self._state_names = {code: (w.name, w.capital[0] if w.capital else None) for code, w in named.items()}
         self._framer = Framer(giving.load(shelf), self.version)
 
     def read(self, document: Document) -> Reading:
         """Zones first: only article zones are searched for mentions, and only mentions make statements.
 
-        A page that does not speak of two states is not searched for times, quantities and places, unless the reader is `thorough`.
+        A page that does not speak of two states is not searched for times, quantities and places, unless the reader is
+        `thorough`.
         """
         folded = fold(document.text)
         zone_list = self._zones.read(document, folded)
@@ -91,14 +94,30 @@ class Reader:
         actors, found_facts, actor_gaps = self._who(document, folded, only, found_facts)
         weights = weigh(actors, pieces)
         if not self._thorough and not concerns_two(weights, main_pair(weights, found_facts.home), len(folded)):
-            return Reading(document=document.name, page=document.digest, facts=found_facts, zones=zone_list, actors=tuple(actors),
-                           gaps=tuple(sorted((*gaps, *actor_gaps), key=_place_of_gap)))  # fmt: skip
-        return self._article(document, folded, zone_list, found_facts, pieces, actors, [*gaps, *actor_gaps])
+            return Reading(
+                document=document.name,
+                page=document.digest,
+                facts=found_facts,
+                zones=zone_list,
+                actors=tuple(actors),
+                gaps=tuple(sorted((*gaps, *actor_gaps), key=_place_of_gap)),
+            )
+        open_ = [*gaps, *actor_gaps]
+        return self._article(
+            document, folded, zone_list=zone_list, found=found_facts, pieces=pieces, actors=actors, gaps=open_
+        )
 
     def _article(
-        self, document: Document, folded: str, zone_list: tuple[Zone, ...], found: Facts, pieces: list[tuple[Sentence, str]],
-        actors: list[Actor], gaps: list[Gap],
-    ) -> Reading:  # fmt: skip
+        self,
+        document: Document,
+        folded: str,
+        *,
+        zone_list: tuple[Zone, ...],
+        found: Facts,
+        pieces: list[tuple[Sentence, str]],
+        actors: list[Actor],
+        gaps: list[Gap],
+    ) -> Reading:
         only = [sentence for sentence, _ in pieces]
         time_list, time_gaps = self._when(document, folded, zone_list, found.published)
         franc = "XOF"
@@ -109,9 +128,8 @@ class Reader:
         place_list = self._places.find(document.text, folded, only)
         place_list += seat_places(folded, actors, place_list, self._seats, self._state_names)
         sector_list = [s for sentence in only for s in self._sectors.find(folded, sentence.start, sentence.end)]
-        statements, unproved = self._framer.statements(
-            self._scene(document, folded, found, pieces, actors, place_list, time_list, quantity_list, sector_list)
-        )
+        mentions = _Mentions(actors, place_list, time_list, quantity_list, sector_list)
+        statements, unproved = self._framer.statements(self._scene(document, folded, found, pieces, mentions))
         return Reading(
             document=document.name, page=document.digest, facts=found, zones=zone_list, times=tuple(time_list),
             quantities=tuple(quantity_list), actors=tuple(actors), places=tuple(place_list), sectors=tuple(sector_list),
@@ -120,10 +138,9 @@ class Reader:
 
     def scene(self, document: Document, reading: Reading) -> Scene:
         """The page as frames see it, made again from its reading: for whoever explains the reading."""
-        return self._scene(
-            document, fold(document.text), reading.facts, self.sentences(document, reading.zones), reading.actors,
-            reading.places, reading.times, reading.quantities, reading.sectors,
-        )  # fmt: skip
+        r = reading
+        mentions = _Mentions(r.actors, r.places, r.times, r.quantities, r.sectors)
+        return self._scene(document, fold(document.text), r.facts, self.sentences(document, r.zones), mentions)
 
     def sentences(self, document: Document, zone_list: Sequence[Zone]) -> list[tuple[Sentence, str]]:
         """The sentences of the article, each with its zone."""
@@ -155,12 +172,35 @@ class Reader:
         return found, gaps
 
     def _scene(
-        self, document: Document, folded: str, found: Facts, pieces: Sequence[tuple[Sentence, str]], actors: Sequence[Actor],
-        place_list: Sequence[Place], time_list: Sequence[Time], quantity_list: Sequence[Quantity],
-        sector_list: Sequence[SectorMention],
-    ) -> Scene:  # fmt: skip
-        return Scene(document=document, folded=folded, facts=found, lexis=self._lexis, sentences=pieces, actors=actors,
-                     places=place_list, times=time_list, quantities=quantity_list, sectors=sector_list)  # fmt: skip
+        self,
+        document: Document,
+        folded: str,
+        found: Facts,
+        pieces: Sequence[tuple[Sentence, str]],
+        mentions: "_Mentions",
+    ) -> Scene:
+        return Scene(
+            document=document,
+            folded=folded,
+            facts=found,
+            lexis=self._lexis,
+            sentences=pieces,
+            actors=mentions.actors,
+            places=mentions.places,
+            times=mentions.times,
+            quantities=mentions.quantities,
+            sectors=mentions.sectors,
+        )
+
+
+class _Mentions(NamedTuple):
+    """All that is found in a page before frames look at it."""
+
+    actors: Sequence[Actor]
+    places: Sequence[Place]
+    times: Sequence[Time]
+    quantities: Sequence[Quantity]
+    sectors: Sequence[SectorMention]
 
 
 def _place_of_gap(gap: Gap) -> tuple[int, int, str]:

@@ -73,7 +73,8 @@ def _ends(text: str, match: "re.Match[str]", limit: int, words: SentenceWords) -
         if following.isdigit() or following.islower() or following in ",;:)@/":
             return False
         if not following.isspace():  # glued: only a capital that opens a word, after a word of some length
-            return following.isupper() and len(word) > 2 and not word.isupper() and after + 1 < limit and text[after + 1].islower()
+            capital = following.isupper() and after + 1 < limit and text[after + 1].islower()
+            return capital and len(word) > 2 and not word.isupper()
     if not following.isspace():
         return following.isupper() or following in "«“\"'"
     ahead = after

@@ -111,8 +111,8 @@ class _Page:
             yield from self._made(rule, subject, told, rule.field)
 
     def _denied(self, view: View, rule: ClaimRule, first: int) -> Iterator[Statement]:
-        """The passage before the phrase is what is held, the phrase and what follows is what is denied; or the other way
-        round where the phrase opens the sentence."""
+        """The passage before the phrase is what is held, the phrase and what follows is what is denied; or the other
+        way round where the phrase opens the sentence."""
         if self._clausal(view, first) and not _saying(view, first):
             return
         if first < 3:
@@ -135,8 +135,8 @@ class _Page:
         return any(view.form(i) in opening for i in range(first + 2, first + 4))
 
     def _opening(self, view: View, first: int) -> tuple[tuple[int, int], tuple[int, int]]:
-        """ "Contrairement aux rumeurs, …": what stands behind the comma that ends the phrase is held; the same span twice
-        where there is none."""
+        """ "Contrairement aux rumeurs, …": what stands behind the comma that ends the phrase is held; the same span
+        twice where there is none."""
         commas = (i for i in range(first + 3, min(first + _APART, len(view.words) - 3)) if view.form(i) == ",")
         end = next((i for i in commas if _verb_behind(view, i)), None)
         if end is None:
@@ -183,7 +183,7 @@ def _time(view: View, index: int) -> Time | None:
 
 
 def _head(view: View, first: int) -> str | None:
-    """The person named in the sentence, else the head of the writer's country where the words are "his taking office"."""
+    """The person named in the sentence, else the head of the writer's country ("his taking office")."""
     people = [a for a in view.actors if a.type == "person" and a.party and view.at(a.start) < first + 8]
     if people:
         return f"head:{people[-1].party}"

@@ -152,7 +152,7 @@ class Denials:
         return report.sourced and 0 <= denial.view.index - report.view.index <= 1
 
     def _replies(self, report: Report, view: View) -> Iterator[Denial]:
-        """The sentence right behind hearsay of a named source, if it opens a quotation with a plain negation of what is."""
+        """The sentence right behind hearsay of a named source, if it opens a quotation with a plain negation."""
         if not report.sourced or view.index != report.view.index + 1 or view.form(0) not in self._words.small.opening:
             return
         evasive = self._words.denial.evasive

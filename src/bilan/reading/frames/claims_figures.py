@@ -1,4 +1,4 @@
-"""Figures and days that a page sets against each other: recounts, contested figures, two sources, corrections, fact boxes.
+"""Figures and days that a page sets against each other: recounts, two sources, corrections, fact boxes.
 
 Two figures are set against each other only by words that do so; that two sentences give different numbers is nothing.
 """
@@ -79,8 +79,8 @@ class Figures:
                     return
 
     def _contest(self, view: View) -> Iterator[Contrast]:
-        """ "… prétend pourtant que 900 tonnes seulement …"; with a word for the other side's turn alone, the figure must
-        take up who was counted."""
+        """ "… prétend pourtant que 900 tonnes seulement …"; with a word for the other side's turn alone, the figure
+        must take up who was counted."""
         against = self._desk.hits(view, "contrast.against")
         aside = self._desk.hits(view, "contrast.aside")
         if not (against or aside) or not self._voiced(view):

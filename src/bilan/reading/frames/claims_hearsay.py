@@ -16,8 +16,8 @@ _MOST: Final = 6
 
 
 class Report(NamedTuple):
-    """What is only said: its first and last word; the voice of its source; whether the words themselves doubt it, whether a
-    source is named, whether it goes on with what was told before."""
+    """What is only said: first and last word, the voice of its source; whether the words themselves doubt it, whether
+    a source is named, whether it goes on with what was told before."""
 
     view: View
     first: int
@@ -72,7 +72,7 @@ class Hearsay:
             yield Report(view, first, last, said_by or "rumour", doubted or conditional)
 
     def _before_denial(self, view: View, first: int, last: int) -> int:
-        """`last`, or the word before the predicate that denies what is said ("la rumeur selon laquelle … est infondée")."""
+        """`last`, or the word before the predicate that denies it ("la rumeur selon laquelle … est infondée")."""
         denying = [i for i in self.denying(view) if first + 3 < i <= last]
         if not denying:
             return last

@@ -1,4 +1,4 @@
-"""Refusals that need no hearsay: a verb of denying and what it denies, the opposite, two voices, a charge and its answer."""
+"""Refusals that need no hearsay: verbs of denying and what they deny, the opposite, two voices, charges answered."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -15,7 +15,7 @@ _LONGEST: Final = 450
 
 
 class Refusals:
-    """Reads the refusals of a page; `taken`: sentences whose denials answer hearsay."""
+    """Reads the refusals of a page."""
 
     def __init__(self, scene: Scene, desk: Desk, hearsay: Hearsay, denials: Denials) -> None:
         self._scene = scene
@@ -25,6 +25,7 @@ class Refusals:
         self._denials = denials
 
     def contrasts(self, taken: frozenset[int]) -> Iterator[Contrast]:
+        """`taken`: indices of sentences that hold hearsay with its denial."""
         for view in self._scene.views:
             if self._desk.endless(view):
                 continue

@@ -150,7 +150,8 @@ def _unnamed(
     ]
     for rule, group, last in given.verbs:
         idle = (group.first, last) not in used and not group.passive and not any(t.first > last for t in things)
-        item = object_of(view, last, rule, group.lemma) if rule.id in _TELLING and idle and len(view.states()) >= 2 else None
+        telling = rule.id in _TELLING and idle and len(view.states()) >= 2
+        item = object_of(view, last, rule, group.lemma) if telling else None
         if item is not None:
             found.append((item, Deed(rule=rule, first=group.first, last=last, cost=3, group=group)))
     for item, deed in found:

@@ -108,7 +108,7 @@ class Desk:
 
 
 def joined(contrasts: Iterable[Contrast]) -> list[Contrast]:
-    """Contrasts that share a passage are one; where they hold it for opposite things, the later one's sides are turned."""
+    """Contrasts that share a passage are one; where they take it for opposite things, the later's sides are turned."""
     kept: list[Contrast] = []
     for contrast in contrasts:
         for i, earlier in enumerate(kept):

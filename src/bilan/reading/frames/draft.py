@@ -13,8 +13,11 @@ LONGEST, SHORTEST = 450, 12
 
 
 class Draft(msgspec.Struct, kw_only=True):
-    """What a frame found. `first`, `last` are words of the passage that proves it; `trigger` the word that carries the kind,
-    `deed` the verb of a commitment."""
+    """What a frame found.
+
+    `first`, `last` are words of the passage that proves it; `trigger` the word that carries the kind, `deed` the verb
+    of a commitment.
+    """
 
     kind: str
     rule: str

@@ -72,21 +72,32 @@ def _structure(view: View, first: int, last: int) -> Draft | None:
         status = "proposed" if cue is not None and cue.mode in ("wish", "plan") and cue.cost < 14 else "operating"
     else:
         status = best.status
-        mode = verb_mode(view, best.group) if best.group is not None else (cue.mode if cue is not None and cue.cost < 14 else "done")
+        near = cue.mode if cue is not None and cue.cost < 14 else "done"
+        mode = verb_mode(view, best.group) if best.group is not None else near
         if status == "agreed" and mode in _AHEAD:
             status = "proposed"
         if status == "proposed" and mode == "agree":
             status = "agreed"
-    members = [a for a in slots.between_words(view, low, high) if a.type == "organisation" and view.preposition(a.start) == "between"]
+    bodies = [a for a in slots.between_words(view, low, high) if a.type == "organisation"]
+    members = [a for a in bodies if view.preposition(a.start) == "between"]
     segment = view.segment(first)
-    sectors = dict.fromkeys(m.sector for m in view.sectors if m.start >= view.words[first].start) or dict.fromkeys(m.sector for m in view.sectors)
+    behind = [m.sector for m in view.sectors if m.start >= view.words[first].start]
+    sectors = dict.fromkeys(behind or [m.sector for m in view.sectors])
     return Draft(
-        kind="mechanism", rule="mechanism.wished" if status == "proposed" else "mechanism.named", view=view,
-        first=min(segment[0], best.at if best is not None and best.cost < 12 else segment[0]), last=max(segment[1], last),
-        trigger=first, status=status, head=view.scene.folded[view.words[first].start : view.words[last].end], parties=parties,
-        actors=slots.parts(members, "participant"), sectors=tuple(sectors)[:6] or ("diplomacy",),
-        topic=_topic(view, first, last), asserted=asserted,
-    )  # fmt: skip
+        kind="mechanism",
+        rule="mechanism.wished" if status == "proposed" else "mechanism.named",
+        view=view,
+        first=min(segment[0], best.at if best is not None and best.cost < 12 else segment[0]),
+        last=max(segment[1], last),
+        trigger=first,
+        status=status,
+        head=view.scene.folded[view.words[first].start : view.words[last].end],
+        parties=parties,
+        actors=slots.parts(members, "participant"),
+        sectors=tuple(sectors)[:6] or ("diplomacy",),
+        topic=_topic(view, first, last),
+        asserted=asserted,
+    )
 
 
 def _topic(view: View, first: int, last: int) -> str:
@@ -97,5 +108,6 @@ def _topic(view: View, first: int, last: int) -> str:
         return key(named)
     words = [view.form(first)]
     of = view.scene.lexis.cues.prepositions["from"]
-    following = [w.form for w in view.words[first + 1 : last + 4] if not w.is_mark and w.form not in of and len(w.form) > 3]
+    behind = [w.form for w in view.words[first + 1 : last + 4] if not w.is_mark]
+    following = [form for form in behind if form not in of and len(form) > 3]
     return key(" ".join([*words, *following[:1]]))

@@ -1,8 +1,8 @@
 """Whether a thing is said to have happened, to be happening, to be planned, wished, stopped, denied.
 
 A *mode* is one of: done present future conditional wish plan pledge agree begin continue complete stop cancel postpone
-resume deny refuse enable hold negated infinitive. Verbs give it by tense, negation and the verb above them; a noun takes
-it from what stands nearest: the verb it is subject or object of, a noun above it, a phrase of its clause.
+resume deny refuse enable hold negated infinitive. Verbs give it by tense, negation and the verb above them; a noun
+takes it from what stands nearest: the verb it is subject or object of, a noun above it, a phrase of its clause.
 """
 
 import msgspec
@@ -11,8 +11,11 @@ from bilan.reading.frames.scene import View
 from bilan.reading.grammar.verbs import VerbGroup
 
 _REACH = 22  # words beyond which a cue says nothing of a noun
-_STRONG = ("deny", "refuse", "cancel", "postpone", "stop", "resume", "wish", "plan", "pledge", "agree", "begin", "continue",
-           "complete", "enable", "hold")  # fmt: skip
+_STRONG = (
+    "deny", "refuse", "cancel", "postpone", "stop", "resume", "wish", "plan", "pledge", "agree", "begin", "continue",
+    "complete", "enable", "hold",
+)  # fmt: skip
+_OWN_SUBJECT = ("begin", "continue", "hold", "complete", "resume", "postpone")  # "les travaux continuent"
 _ADJECTIVAL = ("continue", "begin", "wish", "enable", "agree", "hold")  # bare participles of these only describe
 
 
@@ -77,7 +80,8 @@ def _cost(view: View, one: int, other: int) -> float:
 
 
 def _predicate_between(view: View, low: int, high: int) -> bool:
-    return any(low < g.first and g.at < high and not g.bare and g.tense not in ("infinitive", "gerund") for g in view.groups)
+    inside = [g for g in view.groups if low < g.first and g.at < high]
+    return any(not g.bare and g.tense not in ("infinitive", "gerund") for g in inside)
 
 
 def _verb_cues(view: View, first: int, last: int) -> list[Cue]:
@@ -96,7 +100,7 @@ def _verb_cues(view: View, first: int, last: int) -> list[Cue]:
             if group.lemma in view.scene.lexis.verb_senses and group.bare:
                 continue
             mode, cost = tense_mode(group), cost + 8
-        elif after and not (group.passive or group.reflexive or group.bare or mode in ("begin", "continue", "hold", "complete", "resume", "postpone")):
+        elif after and not (group.passive or group.reflexive or group.bare or mode in _OWN_SUBJECT):
             mode, cost = tense_mode(group), cost + 8
         elif group.negated:
             mode = "negated"

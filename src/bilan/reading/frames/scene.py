@@ -27,7 +27,7 @@ Spanned = TypeVar("Spanned", bound=_Span)
 
 _EDGES = frozenset(",;:.!?…«»\"“”–—-()[]'|•*")  # marks that a passage neither begins nor ends with
 _HARD = frozenset(";:()–—[]")
-_SOFT = frozenset(",«»\"“”…")
+_SOFT = frozenset(',«»"“”…')
 _IN_PASSING = 2  # mentions (the headline's count threefold) below which a state is named in passing
 _SHORT = 1500  # characters below which a page may name each state once
 _ABOUT_PAIR = 0.6
@@ -132,12 +132,13 @@ class View:
         while last > first and self.form(last) in _EDGES:
             last -= 1
         start, end = self.words[first].start, self.words[last].end
-        if self.scene.folded.count("(", start, end) > self.scene.folded.count(")", start, end) and self.form(last + 1) == ")":
+        folded = self.scene.folded
+        if folded.count("(", start, end) > folded.count(")", start, end) and self.form(last + 1) == ")":
             end = self.words[last + 1].end
         return start, end
 
     def preposition(self, offset: int) -> str | None:
-        """What the preposition before the noun phrase at `offset` says: `to`, `from`, `with`, `by`, …; None if there is none."""
+        """What the preposition before the noun phrase at `offset` says: `to`, `from`, `with`, …; None without one."""
         if offset not in self._prepositions:
             self._prepositions[offset] = self._preposition(offset)
         return self._prepositions[offset]
@@ -166,12 +167,13 @@ class View:
         return None
 
     def qualified(self, last: int) -> list[str]:
-        """The two or more states whose adjectives stand right behind a noun that ends at word `last` ("russo-malienne")."""
+        """The two or more states whose adjectives stand right behind a noun's last word ("russo-malienne")."""
         if last + 1 >= len(self.words):
             return []
         low, high = self.words[last + 1].start, self.words[min(last + 5, len(self.words) - 1)].end
-        found = dict.fromkeys(a.party for a in self.actors if a.form == "adjective" and low <= a.start and a.end <= high and a.party)
-        return [code for code in found if code is not None] if len(found) > 1 else []
+        behind = [a for a in self.actors if a.form == "adjective" and low <= a.start and a.end <= high]
+        found = dict.fromkeys(a.party for a in behind if a.party)
+        return list(found) if len(found) > 1 else []
 
     def states(self, start: int | None = None, end: int | None = None) -> list[str]:
         """ISO codes of the states meant between two offsets, in order, each once; go-betweens and transit left out."""
@@ -188,14 +190,26 @@ class View:
 
 
 class Scene:
-    """The whole page. `pair` is the two states it is mostly about, `()` where it is about fewer; `focus` their share of all
-    mentions of states, 0 to 1. `offtopic` are the fields of no concern that the page is of; paragraphs of one are left out."""
+    """The whole page.
+
+    `pair` is the two states it is mostly about, `()` where it is about fewer; `focus` their share of all mentions of
+    states, 0 to 1. `offtopic` are the fields of no concern that the page is of; paragraphs of one are left out.
+    """
 
     def __init__(
-        self, *, document: Document, folded: str, facts: Facts, lexis: FrameWords, sentences: Sequence[tuple[Sentence, str]],
-        actors: Sequence[Actor], places: Sequence[Place], times: Sequence[Time], quantities: Sequence[Quantity],
+        self,
+        *,
+        document: Document,
+        folded: str,
+        facts: Facts,
+        lexis: FrameWords,
+        sentences: Sequence[tuple[Sentence, str]],
+        actors: Sequence[Actor],
+        places: Sequence[Place],
+        times: Sequence[Time],
+        quantities: Sequence[Quantity],
         sectors: Sequence[SectorMention],
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.document, self.folded, self.facts, self.lexis = document, folded, facts, lexis
         self.actors = sorted(actors, key=lambda a: (a.start, -a.end))
         self.places = sorted(places, key=lambda p: (p.start, -p.end))
@@ -210,7 +224,8 @@ class Scene:
         self.enumerating = frozenset(w.split()[-1] for w in (*clause.conjunctions, *clause.examples))
         self.phrases: list[Hit[Sense]] = []
         for start, end in _stretches(sentences):
-            self.phrases += [Hit(h.start + start, h.end + start, h.payload) for h in lexis.lexicon.every(folded[start:end])]
+            hits = lexis.lexicon.every(folded[start:end])
+            self.phrases += [Hit(h.start + start, h.end + start, h.payload) for h in hits]
         every = [View(self, i, sentence, zone) for i, (sentence, zone) in enumerate(sentences)]
         self.offtopic = _fields(lexis, every, 2)
         off = {p for p in {v.paragraph for v in every} if _fields(lexis, [v for v in every if v.paragraph == p], 1)}
@@ -224,8 +239,11 @@ class Scene:
             view.index = index
 
     def _concerned(self) -> list[View]:
-        """The sentences worth framing: none where the page's second state is named in passing only; all where the page is
-        about its pair; else those of paragraphs that name a state or somebody of one."""
+        """The sentences worth framing.
+
+        None where the page's second state is named in passing only; all where the page is about its pair; else those of
+        paragraphs that name a state or somebody of one.
+        """
         if not concerns_two(self.weights, self.pair, len(self.folded)):
             return []
         if self.focus >= _ABOUT_PAIR:
@@ -236,7 +254,8 @@ class Scene:
     def state_part(self, code: str, role: str) -> Part:
         """A state in its part, by the fullest name that the page gives it, else by its code."""
         names = [a.name for a in self.actors if a.type == "state" and a.key == f"state:{code}" and a.name]
-        return Part(name=max(names, key=len) if names else code, part=role, key=f"state:{code}", type="state", party=code)
+        name = max(names, key=len) if names else code
+        return Part(name=name, part=role, key=f"state:{code}", type="state", party=code)
 
     def paragraph(self, view: View) -> list[View]:
         """The sentences of the same paragraph before `view`, nearest first."""
@@ -248,7 +267,7 @@ class Scene:
         return found
 
     def parties(self, view: View, found: Iterable[str]) -> tuple[str, ...]:
-        """`found` made complete: what the passage leaves unsaid is taken from the sentence, the paragraph, then the page."""
+        """`found` made complete: what a passage leaves out is taken from sentence, paragraph, then page."""
         known = list(dict.fromkeys(found))
         if len(known) < 2:
             for source in (view, *self.paragraph(view)):

@@ -28,7 +28,9 @@ def dates(time: Time) -> tuple[str | None, str | None]:
     return first + mark, (last + mark if last else None)
 
 
-def time_of(view: View, index: int, *, reach: float = _FAR, start: int | None = None, end: int | None = None) -> Time | None:
+def time_of(
+    view: View, index: int, *, reach: float = _FAR, start: int | None = None, end: int | None = None
+) -> Time | None:
     """The calendar time nearest to word `index` of the sentence; times of another matter are left out."""
     best: tuple[float, Time] | None = None
     for time in view.times:
@@ -49,7 +51,8 @@ def time_of(view: View, index: int, *, reach: float = _FAR, start: int | None = 
 def _of_claim(view: View, time: Time) -> bool:
     """ "depuis sa prise de fonction en mai 2021" dates the taking of office, nothing else."""
     at = view.at(time.start)
-    return any(h.payload.kind == "claim" and h.payload.name == "claim.office" and 0 <= at - view.at(h.end - 1) <= 6 for h in view.phrases)
+    taken = [h for h in view.phrases if h.payload.kind == "claim" and h.payload.name == "claim.office"]
+    return any(0 <= at - view.at(h.end - 1) <= 6 for h in taken)
 
 
 def is_past(start: str | None, published: str | None) -> bool | None:
@@ -73,8 +76,10 @@ def near(start: str | None, published: str | None, days: int) -> bool:
     return event[0] - span <= day[1] and day[0] - span <= event[1]
 
 
-def place_of(view: View, index: int, *, avoid: Iterable[str] = (), first: int = 0, last: int | None = None) -> Place | None:
-    """The place that the sentence gives to word `index`: after a preposition of place, the nearest, a town before a country."""
+def place_of(
+    view: View, index: int, *, avoid: Iterable[str] = (), first: int = 0, last: int | None = None
+) -> Place | None:
+    """The place that the sentence gives to word `index`: after a preposition, the nearest, a town before a country."""
     avoided = set(avoid)
     limit = len(view.words) if last is None else last
     best: tuple[float, Place] | None = None
@@ -105,18 +110,24 @@ def parts(actors: Iterable[Actor], role: str) -> tuple[Part, ...]:
 
 
 def between_words(view: View, first: int, last: int, *, kinds: Sequence[str] = ()) -> list[Actor]:
-    """Actors that begin within words `first` to `last`, the outermost where mentions nest; "les deux ministres" is two."""
+    """Actors that begin within words `first` to `last`, outermost where mentions nest; "les deux ministres" is two."""
     if first > last or not view.words:
         return []
     low, high = view.words[max(0, first)].start, view.words[min(last, len(view.words) - 1)].end
     found: list[Actor] = []
     for actor in view.actors:
         if low <= actor.start < high and (not kinds or actor.type in kinds):
-            twin = bool(found) and (actor.start, actor.end, actor.form) == (found[-1].start, found[-1].end, "pronoun") and actor.key != found[-1].key
-            if found and actor.end <= found[-1].end and found[-1].type != "state" and not twin:
-                continue
-            found.append(actor)
+            above = found[-1] if found else None
+            inside = above is not None and actor.end <= above.end and above.type != "state"
+            if above is None or not inside or _twins(actor, above):
+                found.append(actor)
     return found
+
+
+def _twins(one: Actor, other: Actor) -> bool:
+    """Two that one pronoun or "les deux ministres" means together."""
+    same = (one.start, one.end) == (other.start, other.end)
+    return same and one.form == "pronoun" and one.key != other.key
 
 
 ACTING = ("person", "organisation", "state", "grouping", "group")
@@ -133,7 +144,8 @@ def subjects(view: View, group: VerbGroup) -> list[Actor]:
         behind = _behind_opening(view, group)
         if behind:
             return behind
-    earlier = [g.at for g in view.groups if first <= g.at < group.first and not g.bare and g.tense not in ("infinitive", "gerund")]
+    verbs_before = [g for g in view.groups if first <= g.at < group.first and not g.bare]
+    earlier = [g.at for g in verbs_before if g.tense not in ("infinitive", "gerund")]
     found = (_free(view, earlier[-1] + 1, group.first - 1) if earlier else []) or _free(view, first, group.first - 1)
     if found:
         return found

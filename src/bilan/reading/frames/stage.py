@@ -25,7 +25,8 @@ class Stage(msgspec.Struct, frozen=True):
 def stage(scene: Scene) -> Stage:
     opening = [v for v in scene.views if v.zone != "headline"][:_OPENING]
     opening += [v for v in scene.views if v.zone == "headline"]
-    place = _one({(p.name, p.state) for v in opening for p in v.places if _sets(v, p.start, p.kind) and p.state in scene.pair})
+    places = [p for v in opening for p in v.places if _sets(v, p.start, p.kind)]
+    place = _one({(p.name, p.state) for p in places if p.state in scene.pair})
     day = _one({d for v in opening for d in _days(scene, v)})
     return Stage(place[0] if place else None, place[1] if place else None, day)
 

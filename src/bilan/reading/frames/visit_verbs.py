@@ -44,10 +44,8 @@ def by_verbs(view: View) -> Iterator[Draft]:
 def helps(view: View, group: VerbGroup) -> bool:
     """An auxiliary of another verb, or a form that is read with its auxiliary too ("a conduit")."""
     return any(
-        (other.first <= group.at < other.at
-        and other.governor is not group)
-        or (other.at == group.at
-        and other.first < group.first)
+        (other.first <= group.at < other.at and other.governor is not group)
+        or (other.at == group.at and other.first < group.first)
         for other in view.groups
     )
 
@@ -150,10 +148,8 @@ def _fits(view: View, group: VerbGroup, last: int, rule: Rule, place: Place) -> 
         )
     if at >= group.first:
         return at <= last + _NEAR_DEED
-    return (
-        (clauses == 0
-        and at <= 3)
-        or (rule.id == "visit.go" and place.state in view.scene.pair and _only_place(view, place))
+    return (clauses == 0 and at <= 3) or (
+        rule.id == "visit.go" and place.state in view.scene.pair and _only_place(view, place)
     )
 
 

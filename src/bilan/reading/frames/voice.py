@@ -65,7 +65,7 @@ class Voices:
         return _REPORTER, "quote", view.start
 
     def _that(self, view: View, group: VerbGroup) -> int | None:
-        """Where what is said begins: the colon or the "that" behind a verb of saying, over a day, a place, an occasion."""
+        """Where what is said begins: the colon or "that" behind a verb of saying, over a day, a place, an occasion."""
         opens = view.scene.lexis.cues.clause.that
         following = next((g.first for g in view.groups if g.first > group.last and not g.bare), len(view.words))
         for index in range(group.last + 1, min(following, group.last + _ASIDE)):
@@ -147,7 +147,8 @@ class Voices:
         if actor.type == "person" and code:
             return f"official:{code}", actor.name
         if actor.type in ("organisation", "group") and code:
-            inside = [h.payload.name for h in view.phrases if h.payload.kind == "voice" and actor.start <= h.start < actor.end]
+            voices = [h for h in view.phrases if h.payload.kind == "voice"]
+            inside = [h.payload.name for h in voices if actor.start <= h.start < actor.end]
             if "press" in inside:
                 return "press", actor.name
             if "official" in inside or actor.form == "metonym":
@@ -165,7 +166,7 @@ class Voices:
         return any(h.payload.kind == "communique" and low <= h.start < high for h in view.phrases)
 
     def _text_voice(self, view: View) -> Said:
-        """The voice of a communiqué that the sentence does not attribute: the last official one, else the writer's country."""
+        """The voice of a communiqué that the sentence does not attribute: the last official one, else the writer's."""
         if self._last is not None and self._last[0].startswith("official"):
             return self._last
         states = view.states()

@@ -19,9 +19,11 @@ from bilan.reading.lexicon import Lexicon
 class Sense(msgspec.Struct, frozen=True):
     """What a phrase of the one big lexicon is: `kind` of sense, `name` within it, and a payload where it has one.
 
-    kinds: `trigger` (name: kind of statement; rule), `not`, `statistic` (name: kind of statement), `good` (good), `mode` (name: mode),
-    `mode-noun`, `status` (name: kind/status), `status-noun`, `instrument` (name: acts|strong|weak), `structure` (strong|weak),
-    `recall` (name: sorts of things), `payer`, `claim` (name: rule id), `claim-word` (name: table and field of `claims.toml`), `offtopic` (name: field), `series`, `resident`, `attribution`, `communique`, `voice` (name), `negation`, `preposition` (name), `denial`.
+    kinds: `trigger` (name: kind of statement; rule), `not`, `statistic` (name: kind of statement), `good` (good),
+    `mode` (name: mode), `mode-noun`, `status` (name: kind/status), `status-noun`, `instrument` (name:
+    acts|strong|weak), `structure` (strong|weak), `recall` (name: sorts of things), `payer`, `claim` (name: rule id), `claim-word` (name:
+    table and field of `claims.toml`), `offtopic` (name: field), `series`, `resident`, `attribution`, `communique`,
+    `voice` (name), `negation`, `preposition` (name), `denial`.
     """
 
     kind: str
@@ -42,15 +44,27 @@ class VerbSense(msgspec.Struct, frozen=True):
 class FrameWords:
     """Everything the frames look up, in two tables: phrases found in one pass, and verbs by lemma."""
 
-    def __init__(self, *, cues: Cues, rules: FrameRules, goods: Goods, nouns: NounWords, verbs: VerbWords,
-                 claims: ClaimRules, offtopic: OffTopic) -> None:  # fmt: skip
+    def __init__(
+        self,
+        *,
+        cues: Cues,
+        rules: FrameRules,
+        goods: Goods,
+        nouns: NounWords,
+        verbs: VerbWords,
+        claims: ClaimRules,
+        offtopic: OffTopic,
+    ) -> None:
         self.cues = cues
         self.rules = rules
         self.goods = {good.id: good for good in goods.good}
-        self.lexicon: Lexicon[Sense] = Lexicon((*_phrases(cues, rules, goods, nouns), *_claims(claims), *_offtopic(offtopic)))
+        phrases = (*_phrases(cues, rules, goods, nouns), *_claims(claims), *_offtopic(offtopic))
+        self.lexicon: Lexicon[Sense] = Lexicon(phrases)
         self.least = {field.id: field.least for field in offtopic.field}
         self.claims = claims
-        senses = [*_verb_senses(cues, rules), *(VerbSense(pattern(verb, cues.clause.reflexive), "claim", name) for verb, name in claims.verbs())]
+        marks = cues.clause.reflexive
+        claimed = (VerbSense(pattern(verb, marks), "claim", name) for verb, name in claims.verbs())
+        senses = [*_verb_senses(cues, rules), *claimed]
         self.verb_senses: dict[str, list[VerbSense]] = {}
         for sense in senses:
             self.verb_senses.setdefault(sense.pattern.lemma, []).append(sense)

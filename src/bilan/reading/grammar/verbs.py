@@ -1,7 +1,7 @@
 """Verbs in their groups: what a form is of, its auxiliaries, negation, and the verb or noun that governs it.
 
-A *pattern* is how knowledge writes a verb: a lemma, with "se " before it if it must be reflexive, and further words behind
-it for an idiom ("mettre fin"). One word of text may carry several patterns.
+A *pattern* is how knowledge writes a verb: a lemma, with "se " before it if it must be reflexive, and further words
+behind it for an idiom ("mettre fin"). One word of text may carry several patterns.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,8 +16,8 @@ from bilan.reading.grammar.words import Word
 
 Time = Literal["past", "present", "future", "conditional", "none"]
 _TENSE_TO_TIME: dict[str, Time] = {
-    "present": "present", "imperfect": "past", "past": "past", "future": "future", "conditional": "conditional",
-    "subjunctive": "present", "infinitive": "none", "participle": "past", "gerund": "present",
+    "infinitive": "none", "present": "present", "imperfect": "past", "past": "past", "future": "future",
+    "conditional": "conditional", "subjunctive": "present", "participle": "past", "gerund": "present",
 }  # fmt: skip
 _REACH = 7  # words to the left within which auxiliaries, and governors of an infinitive, stand
 _ASIDE = 9  # words that an aside between commas may have
@@ -66,9 +66,8 @@ def pattern(text: str, marks: frozenset[str]) -> Pattern:
 
 def _auxiliary(group: VerbGroup, following: Sequence[VerbGroup]) -> bool:
     """Whether a verb only helps one behind it: it tells nothing of its own."""
-    return any(
-        other.first <= group.at < other.at and (other.perfect or other.passive) and not other.bare for other in following
-    )
+    composed = [g for g in following if (g.perfect or g.passive) and not g.bare]
+    return any(g.first <= group.at < g.at for g in composed)
 
 
 class VerbLexicon:
@@ -207,7 +206,7 @@ class VerbLexicon:
                          negated=False, bare=True)  # fmt: skip
 
     def _past_aside(self, sentence: Sequence[Word], index: int) -> int:
-        """Index of the auxiliary where an aside stands between commas behind it ("a, de son côté, promis"), else `index`."""
+        """Index of the auxiliary before an aside between commas ("a, de son côté, promis"), else `index`."""
         if index < 2 or sentence[index].form != ",":
             return index
         opening = next((i for i in range(index - 1, max(-1, index - _ASIDE), -1) if sentence[i].form == ","), None)
@@ -244,8 +243,10 @@ class VerbLexicon:
                              reflexive=left.reflexive, imminent=True)  # fmt: skip
         governor, noun = self._governor(sentence, at, left, earlier)
         first = governor.first if governor is not None and at - governor.at <= 4 else left.first
-        return VerbGroup(first=first, at=at, last=at, lemma=lemma, tense="infinitive", time="none",
-                         negated=left.negated, reflexive=left.reflexive, governor=governor, governor_noun=noun)  # fmt: skip
+        return VerbGroup(
+            first=first, at=at, last=at, lemma=lemma, tense="infinitive", time="none",
+            negated=left.negated, reflexive=left.reflexive, governor=governor, governor_noun=noun,
+        )  # fmt: skip
 
     def _governor(
         self, sentence: Sequence[Word], at: int, left: "_Left", earlier: Sequence[VerbGroup]
@@ -255,7 +256,8 @@ class VerbLexicon:
             form = sentence[index].form
             if form in ".;:!?«»":
                 break
-            if form in self._noun_cues and index + 1 < len(sentence) and sentence[index + 1].form in self._clause.linking:
+            following = sentence[index + 1].form if index + 1 < len(sentence) else ""
+            if form in self._noun_cues and following in self._clause.linking:
                 return None, form
             for group in reversed(earlier):
                 if group.at == index:
@@ -276,7 +278,7 @@ class _Left(msgspec.Struct, frozen=True):
 
 def _by_form(endings: object) -> dict[str, str]:
     table: dict[str, str] = {}
-    for tense in ("infinitive", "present", "imperfect", "past", "future", "conditional", "subjunctive", "participle", "gerund"):
+    for tense in _TENSE_TO_TIME:  # in this order: of two tenses of one form the first counts
         for form in getattr(endings, tense):
             table.setdefault(form, tense)
     return table

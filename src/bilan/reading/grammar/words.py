@@ -1,6 +1,7 @@
-"""Words of a sentence, cut from the folded text: elided words stand alone ("l'" "énergie"), inverted subjects too ("a" "-t-il").
+"""Words of a sentence, cut from the folded text.
 
-A figure with its decimals is one word ("32,5"): its comma ends nothing.
+Elided words stand alone ("l'" "énergie"), inverted subjects too ("a" "-t-il"). A figure with its decimals is one word
+("32,5"): its comma ends nothing.
 """
 
 import re
@@ -8,7 +9,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _ELIDED = 2  # letters before an apostrophe that still make an elided word ("d'", "qu'"), not a compound
-_WORD = re.compile(rf"\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]{{1,{_ELIDED}}}'(?=[^\W_])|[^\W_]+(?:[-.&/'][^\W_]+)*'?|[^\s\w]|_")
+_WORD = re.compile(
+    rf"\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]{{1,{_ELIDED}}}'(?=[^\W_])|[^\W_]+(?:[-.&/'][^\W_]+)*'?|[^\s\w]|_"
+)
 
 
 class Word(NamedTuple):

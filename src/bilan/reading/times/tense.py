@@ -35,10 +35,18 @@ class TenseReader:
 
     def _tenses(self, stretch: str) -> list[Tense]:
         words = _WORD.findall(stretch)
-        return [self._tense(word, words[at + 1] if at + 1 < len(words) else "") for at, word in enumerate(words)]
+        active = self._words.active_auxiliaries
+        return [
+            "past"
+            if word in self._words.told and at and words[at - 1].rpartition("'")[2] in active
+            else self._tense(word, words[at + 1] if at + 1 < len(words) else "")
+            for at, word in enumerate(words)
+        ]
 
     def _tense(self, word: str, following: str) -> Tense:
         bare = word.rpartition("'")[2]
+        if bare in self._words.told:
+            return "future"
         if bare in self._future or (
             len(bare) > 4 and bare.endswith(self._future_endings) and bare not in self._words.not_future
         ):
