@@ -218,7 +218,7 @@ def _record(seen: "View", parties: tuple[str, ...], as_of: str | None, texts: "T
     return {
         "parties": list(parties),
         "as_of": as_of,
-        "entries": [export.entry(entry) for entry in told.entries],
+        "entries": list(views.entry_records(told.entries, seen, as_of)),
         "disputes": [export.dispute(dispute) for dispute in told.disputes],
         "actors": [export.actor(actor) for actor in told.actors],
         "undated": told.undated,

@@ -13,10 +13,12 @@ from bilan.commands.options import (
     KnownBy,
     Lang,
     LedgerFile,
+    Overdue,
     Parties,
     PublishedSince,
     PublishedUntil,
     Query,
+    QuietFor,
     Sector,
     Since,
     Status,
@@ -40,6 +42,8 @@ def entries(
     as_of: AsOf = None,
     known_by: KnownBy = None,
     query: Query = None,
+    overdue: Overdue = False,
+    quiet: QuietFor = None,
     with_private: WithPrivate = False,
     knowledge: Knowledge = None,
     json: Json = False,
@@ -62,13 +66,15 @@ def entries(
     texts = Texts(lang, own)
     seen = views.titled(views.look(ledger, as_of, known_by, own, private=with_private), texts)
     every = seen.account.entries
-    chosen = queries.select(every, wanted, seen.pages)
+    day = options.last_day(as_of, "--as-of")
+    chosen = views.waiting(
+        queries.select(every, wanted, seen.pages), seen, day, texts, overdue=overdue, quiet=quiet
+    )
     if json:
-        output.write_json(map(export.entry, chosen), fiction=seen.fiction)
+        output.write_json(views.entry_records(chosen, seen, day), fiction=seen.fiction)
     elif csv:
         output.write_csv(map(export.entry, chosen), export.ENTRY_COLUMNS, fiction=seen.fiction)
     else:
-        day = options.last_day(as_of, "--as-of")
         views.tell(entries_text(chosen, seen.pages, lang=lang, as_of=day, every=every, texts=texts), seen, tr, as_of)
     return 0
 

@@ -75,6 +75,10 @@ PublishedSince = Annotated[
 PublishedUntil = Annotated[
     str | None, typer.Option("--published-to", metavar="DATE", help=_("told by a page of that day or earlier"))
 ]
+Overdue = Annotated[bool, typer.Option("--overdue", help=_("whose day has passed, with no later news"))]
+QuietFor = Annotated[
+    int | None, typer.Option("--quiet", metavar="MONTHS", min=1, help=_("of which nothing was told for so many months"))
+]
 WithPrivate = Annotated[bool, typer.Option("--with-private", help=_("private pages too, and what they tell"))]
 Query = Annotated[
     str | None, typer.Option("--query", metavar="WORDS", help=_("words in the title, the actors or the evidence"))

@@ -2,12 +2,14 @@
 
 # ruff: noqa: PLC0415 - rooms are opened when asked, so that --help answers at once
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from bilan.commands import options
 from bilan.messages import Translator
 
 if TYPE_CHECKING:
+    from bilan.model.entry import Entry
     from bilan.knowledge.files import Shelf
     from bilan.ledger.fold import Account
     from bilan.ledger.queries import Filter, View
@@ -75,6 +77,36 @@ def asked(
         published_until=told_last,
         query=query,
     )
+
+
+def entry_records(entries: "Iterable[Entry]", seen: "View", as_of: str | None) -> "Iterator[dict[str, Any]]":
+    """Entries as JSON: their fields, what bears them out as of the day, and what they have to do with others."""
+    from bilan.ledger import export
+    from bilan.ledger.links import links
+    from bilan.ledger.record import record
+    from bilan.reports.account import by_name, extract_day
+
+    pages, day = by_name(seen.pages), extract_day(seen.pages, as_of)
+    disputed = frozenset(dispute.entry for dispute in seen.account.disputes if dispute.entry is not None)
+    found = links(seen.account.entries)
+    for entry in entries:
+        borne = export.record_of(record(entry, pages, day, disputed))
+        linked = [{"kind": link.kind, "id": link.id} for link in found.get(entry.id, ())]
+        yield {**export.entry(entry), "record": borne, "links": linked}
+
+
+def waiting(
+    entries: "Iterable[Entry]", seen: "View", as_of: str | None, texts: "Texts", *, overdue: bool, quiet: int | None
+) -> "list[Entry]":
+    """Those that are overdue, or of which nothing was told for `quiet` months, as of the day; all if neither is asked
+    for, either if both are."""
+    from bilan.reports.account import by_name, extract_day
+    from bilan.reports.lines import LineMaker
+
+    if not overdue and quiet is None:
+        return list(entries)
+    maker = LineMaker(texts, by_name(seen.pages), extract_day(seen.pages, as_of), quiet or 1)
+    return [e for e in entries if (overdue and maker.overdue(e)) or (quiet is not None and maker.quiet(e))]
 
 
 def tell(text: str, seen: "View", tr: Translator, as_of: str | None) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from bilan.ledger.record import Record as EntryRecord
 from bilan.model.decision import Decision
 from bilan.model.entry import ActorEntry, Dispute, Entry
 from bilan.model.page import PageRecord
@@ -43,6 +44,12 @@ def entry(record: Entry) -> Record:
         "also": list(record.also),
         "anchors": list(record.anchors),
     }
+
+
+def record_of(found: EntryRecord) -> Record:
+    """What bears an entry out: its parts, their points, and the sum of these."""
+    fields: Record = msgspec.to_builtins(found)
+    return {**fields, "points": found.points, "score": found.score}
 
 
 def dispute(record: Dispute) -> Record:

@@ -92,6 +92,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
         quote = document.text[start:end]
         if not quote.strip():
             raise ProofError(f"{document.name}: {start}:{end} is white space, no evidence")
+        if any("\ud800" <= char <= "\udfff" for char in quote):
+            raise ProofError(f"{document.name}: {start}:{end} holds half a character, which no file can keep")
         evidence = Evidence(document.name, document.digest, start, end, quote)
         statement = cls(evidence=evidence, **fields)
         statement._check()

@@ -19,10 +19,14 @@ _SAME = {
 _LONE = re.compile("[\ud800-\udfff]")  # halves of characters, which no search tool takes
 
 
+def whole(text: str) -> str:
+    """`text` with U+FFFD for every half of a character; same length."""
+    return text if _LONE.search(text) is None else _LONE.sub("\ufffd", text)
+
+
 def fold(text: str) -> str:
     """`text` in lower case, with one kind of apostrophe, space and hyphen; same length, line ends kept."""
-    if _LONE.search(text) is not None:
-        text = _LONE.sub("\ufffd", text)
+    text = whole(text)
     lowered = text.translate(_SAME).lower()
     if len(lowered) == len(text):
         return lowered

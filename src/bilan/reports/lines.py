@@ -8,10 +8,12 @@ there may be a line of actors and one of amounts, where the value does not say t
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from bilan.ledger.links import DOWN, links
+from bilan.ledger.record import last_told, voices
 from bilan.model import edtf
 from bilan.model.entry import Entry, Step
 from bilan.reading.folding import key
@@ -65,21 +67,31 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LineMaker:
-    """Makes the lines of an account as of `day`. Quiet: not at its end, and unmentioned for `quiet_months`."""
+    """Makes the lines of an account as of `day`. Quiet: not at its end, and unmentioned for `quiet_months`.
 
-    def __init__(self, texts: Texts, pages: Pages, day: datetime.date | None, quiet_months: int = 12) -> None:
+    `above`: by id, what an entry hangs on (`linked`).
+    """
+
+    def __init__(
+        self,
+        texts: Texts,
+        pages: Pages,
+        day: datetime.date | None,
+        quiet_months: int = 12,
+        *,
+        above: Mapping[str, str] | None = None,
+    ) -> None:
         self.texts = texts
         self._pages = pages
         self._day = day
         self._quiet_months = quiet_months
         self._days: dict[str, str] = {}
+        self._above = above or {}
 
     def line(self, entry: Entry, heading: Heading) -> Line:
         """The line of an entry under its heading."""
-        silent = self._silent(entry)
-        due = self._due(entry)
-        quiet = silent is not None and silent >= self._quiet_months and entry.status not in _FINAL
-        overdue = due is not None and self._day is not None and due < self._day
+        silent, due = self._silent(entry), self._due(entry)
+        quiet, overdue = self.quiet(entry), self.overdue(entry)
         step = proof(entry)
         return Line(
             id=entry.id,
@@ -95,6 +107,16 @@ class LineMaker:
             quiet=quiet,
         )
 
+    def overdue(self, entry: Entry) -> bool:
+        """Whether its day has passed, and no later page told of it."""
+        due = self._due(entry)
+        return due is not None and self._day is not None and due < self._day
+
+    def quiet(self, entry: Entry) -> bool:
+        """Whether it is not at its end, and no page has told of it for so many months."""
+        silent = self._silent(entry)
+        return silent is not None and silent >= self._quiet_months and entry.status not in _FINAL
+
     def quote(self, words: str, document: str) -> Quote:
         """A passage of a document, as it is shown."""
         return Quote(
@@ -105,9 +127,8 @@ class LineMaker:
 
     def voices(self, entry: Entry) -> str:
         """How many independent voices, and of what sort."""
-        sources = {key(voice.origin or voice.outlet or "") or voice.document for voice in entry.voices}
         said = {voice.said_by for voice in entry.voices} or {entry.said_by}
-        count = len(sources) or max(1, len({evidence.document for evidence in entry.evidence}))
+        count = voices(entry)
         sorts = ", ".join([*self._officials(said, entry), *self._others(said)])
         return self.texts.tr.plural("{count} voice ({sorts})", "{count} voices ({sorts})", count, sorts=sorts)
 
@@ -142,6 +163,8 @@ class LineMaker:
             yield tr("still ahead")
         if silent is not None:
             yield tr("no news for {months}", months=self.texts.months(silent))
+        if entry.id in self._above:
+            yield self._above[entry.id]
         before = _earlier(entry)
         if before:
             told = [
@@ -195,19 +218,12 @@ class LineMaker:
             return None  # told afterwards: the day is that of the promise, not of its fulfilment
         if entry.kind not in ("visit", "talks") and not _ahead(day, step):
             return None
-        latest = self._latest(entry)
+        latest = last_told(entry, self._pages)
         return None if latest is not None and latest > day else day
-
-    def _latest(self, entry: Entry) -> datetime.date | None:
-        """The last day on which a page told of the entry."""
-        told = {step.document for step in entry.history} | {evidence.document for evidence in entry.evidence}
-        days = [page.published for page in map(self._pages.get, sorted(told)) if page is not None and page.published]
-        days += [step.as_of for step in entry.history if step.as_of]
-        return max((edtf.bounds(day)[1] for day in days), default=None)
 
     def _silent(self, entry: Entry) -> int | None:
         """Whole months since the last news; None where no day is known."""
-        latest = self._latest(entry)
+        latest = last_told(entry, self._pages)
         if latest is None or self._day is None or latest > self._day:
             return None
         months = (self._day.year - latest.year) * 12 + self._day.month - latest.month
@@ -226,6 +242,16 @@ class LineMaker:
         day = self.texts.date(page.published)
         inferred = (page.published_basis or "").startswith("inferred")
         return self.texts.tr("{day} (day inferred)", day=day) if inferred else day
+
+
+def linked(entries: Sequence[Entry], titles: Mapping[str, Heading], texts: Texts) -> dict[str, str]:
+    """By id, the visit that a text was signed on, the agreement that holds a promise, the body whose session it is."""
+    return {
+        name: texts.tr.term("link", link.kind).format(title=titles[link.id].head)
+        for name, found in links(entries).items()
+        for link in found
+        if link.kind in DOWN
+    }
 
 
 def proof(entry: Entry) -> Step | None:

@@ -11,7 +11,7 @@ from bilan.model.vocabulary import STATUSES
 from bilan.reports import faces
 from bilan.reports.account import by_name, extract_day
 from bilan.reports.faces import Face, Markup
-from bilan.reports.lines import LineMaker
+from bilan.reports.lines import LineMaker, linked
 from bilan.reports.texts import Texts
 from bilan.reports.titles import headings
 
@@ -31,10 +31,12 @@ def entries_text(
     """The entries in the order given, a line and a quote each. `every`: all of the ledger, for unique titles."""
     texts = texts or Texts(lang, shelf)
     chosen, known = list(entries), list(pages)
+    every = None if every is None else list(every)
     if not chosen:
         return texts.tr("No entry answers to this.") + "\n"
     found = headings(chosen if every is None else every, texts)
-    maker = LineMaker(texts, by_name(known), extract_day(known, as_of), quiet_months)
+    above = linked(chosen if every is None else list(every), found, texts)
+    maker = LineMaker(texts, by_name(known), extract_day(known, as_of), quiet_months, above=above)
     face = faces.face(markup, texts)
     return _joined(out for entry in chosen for out in faces.line(maker.line(entry, found[entry.id]), face))
 

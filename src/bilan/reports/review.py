@@ -10,7 +10,7 @@ from bilan.reading.folding import key
 from bilan.reports import faces
 from bilan.reports.account import Account, Extract, by_name, extract
 from bilan.reports.faces import Face, Markup
-from bilan.reports.lines import Line, LineMaker, proof
+from bilan.reports.lines import Line, LineMaker, linked, proof
 from bilan.reports.records import actor_lines, dispute_lines
 from bilan.reports.texts import Texts, capitalised
 from bilan.reports.titles import headings
@@ -56,9 +56,10 @@ class _Review:
         quiet_months: int,
     ) -> None:
         self._told, self._parties, self._texts, self._face = told, parties, texts, face
-        self._maker = LineMaker(texts, by_name(told.pages), told.day, quiet_months)
         self._quiet_months = quiet_months
         found = headings(account.entries, texts)  # of the whole ledger: a title is the same in every review
+        above = linked(account.entries, found, texts)
+        self._maker = LineMaker(texts, by_name(told.pages), told.day, quiet_months, above=above)
         self._lines = {entry.id: self._maker.line(entry, found[entry.id]) for entry in told.entries}
         self._titles = {entry.id: found[entry.id].title for entry in account.entries}
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import ahocorasick_rs
 
 from bilan.reading.actors.terms import Term
+from bilan.reading.folding import whole
 
 
 class Cased:
@@ -21,7 +22,7 @@ class Cased:
         """All hits that are whole words, in no order."""
         return [
             (start, end, term)
-            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
+            for index, start, end in self._automaton.find_matches_as_indexes(whole(text), overlapping=True)
             if _apart(text, start, end)
             for term in self._terms[index]
         ]

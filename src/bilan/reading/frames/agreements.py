@@ -50,6 +50,8 @@ def _text(view: View, first: int, last: int, weight: str, told: Sequence[Draft])
     if above is not None and (best is None or best.cost > 8):
         return _member(view, first, last, above, signers)
     dated = _named_by_year(view, last)
+    if dated is not None and best is None and slots.is_past(slots.dates(dated)[0], view.scene.facts.published):
+        status, asserted = "signed", True
     if status is None and (weight == "acts" or dated is not None or _in_being(view, last)):
         status = "signed"
     again = _taken_up(view, first, last, told)

@@ -33,7 +33,7 @@ def statuses(view: View, first: int, last: int, kind: str) -> list[Found]:
             continue
         cost = _cost(view, index, first if index < first else last)
         if hit.payload.kind == "status-noun":
-            if index < first and first - index <= 7 and not any(w.form in ".;:" for w in view.words[index:first]):
+            if _heads(view, index, first):
                 found.append(Found(name[2], cost - 2, index, None))
         elif cost <= _REACH:
             found.append(Found(name[2], cost, index, None))
@@ -44,6 +44,8 @@ def statuses(view: View, first: int, last: int, kind: str) -> list[Found]:
                 continue
             name_at = first if group.at < first else _past_aside(view, last, group)
             cost = _cost(view, end if end < first else group.at, name_at)
+            if group.bare and group.at > last:
+                cost += 3  # "l'accord conclu en mai" only says of which: the verb of the sentence says more
             if cost <= _REACH and _touches(view, group, first):
                 found.append(Found(status, cost, group.at, group))
     return found
@@ -52,6 +54,13 @@ def statuses(view: View, first: int, last: int, kind: str) -> list[Found]:
 def _cost(view: View, one: int, other: int) -> float:
     segments, clauses = view.between(one, other)
     return abs(one - other) + 2.0 * segments + 6.0 * clauses
+
+
+def _heads(view: View, index: int, first: int) -> bool:
+    """Whether a noun such as "signature" is that of the text behind it: near, or with only a day and a place between."""
+    if not index < first <= index + 12 or any(w.form in ".;:" for w in view.words[index:first]):
+        return False
+    return first - index <= 7 or not any(index < g.at < first for g in view.groups)
 
 
 def _past_aside(view: View, last: int, group: VerbGroup) -> int:
@@ -63,8 +72,11 @@ def _past_aside(view: View, last: int, group: VerbGroup) -> int:
 
 
 def _touches(view: View, group: VerbGroup, first: int) -> bool:
-    """A verb before the text has it as object, so it is no passive, unless an impersonal one ("il a été signé")."""
+    """A verb before the text has it as object, so it is no passive, unless an impersonal one ("il a été signé") or one that
+    reaches it through "à" or "par" ("sont parvenus à", "sont liés par")."""
     if group.at >= first or not group.passive or group.bare:
+        return True
+    if first - group.at <= 4 and view.preposition(view.words[first].start) in ("to", "by"):
         return True
     return group.first <= 2 or view.form(group.first - 1) in view.scene.lexis.cues.clause.impersonal
 
