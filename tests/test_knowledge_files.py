@@ -18,6 +18,7 @@ from bilan.knowledge import (
     goods,
     nouns,
     numbers,
+    offtopic,
     organisations,
     quantities,
     states,
@@ -47,6 +48,7 @@ def words() -> FrameWords:
     return FrameWords(
         cues=cues.load(SHELF, "fr"), rules=frames.load(SHELF, "fr"), goods=goods.load(SHELF, "fr"),
         nouns=nouns.load(SHELF, "fr"), verbs=verbs.load(SHELF, "fr"), claims=claims.load(SHELF, "fr"),
+        offtopic=offtopic.load(SHELF, "fr"),
     )  # fmt: skip
 
 

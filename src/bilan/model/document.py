@@ -4,6 +4,7 @@ Offsets are Unicode code points, from 0, end exclusive, into `Document.text` exa
 """
 
 import hashlib
+from functools import lru_cache
 
 import msgspec
 
@@ -39,8 +40,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return digest(self.text)
 
 
+@lru_cache(maxsize=4)
 def digest(text: str) -> str:
-    """SHA-256 (hex) of `text` in UTF-8; lone surrogates are kept as they are."""
+    """SHA-256 (hex) of `text` in UTF-8; lone surrogates are kept as they are. A page asks for it once a statement."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

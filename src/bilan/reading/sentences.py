@@ -9,6 +9,8 @@ from bilan.knowledge.sentences import SentenceWords
 from bilan.model.document import Zone
 from bilan.model.vocabulary import ARTICLE_ZONES
 
+LONGEST = 1200
+"""Characters of a sentence: what runs on is cut at a mark or a space, so that no page takes more than linear time."""
 _STOP = re.compile(r"[.!?…]+[\"'’”»)\]]*|\n[ \t\u00a0]*(?:\n|$)|\n")
 
 
@@ -51,6 +53,13 @@ def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > LONGEST:
+        at = max(text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in ",;: ") + 1
+        stop = at or start + LONGEST
+        yield Sentence(start, stop, paragraph)
+        start = stop
+        while start < end and text[start].isspace():
+            start += 1
     if start < end:
         yield Sentence(start, end, paragraph)
 

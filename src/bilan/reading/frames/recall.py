@@ -10,6 +10,7 @@ from bilan.reading.frames.modes import Cue, nominal_mode
 from bilan.reading.frames.scene import View
 
 _NEAR = 6  # sentences back in which a word like "l'ouvrage" finds its thing
+_KEPT = 60  # tellings back that a thing may be taken up from: a page of any length takes linear time
 _TELLING = ("begin", "continue", "complete", "stop", "cancel", "postpone", "resume")
 _GENERAL = ("money", "loan", "grant", "training", "experts", "investment")
 """Topics that say how a thing is given: two of them in one page need not be one."""
@@ -26,7 +27,7 @@ class Told:
 
     def antecedent(self, view: View, item: Item, draft: Draft) -> Draft | None:
         """The commitment told before that this one is, or None: of the same topic and known, or of the same sum."""
-        for _, other in reversed(self._all):
+        for _, other in reversed(self._all[-_KEPT:]):
             if other.view is view or set(other.parties) != set(draft.parties):
                 continue
             if _same_sum(other.amounts, draft.amounts):

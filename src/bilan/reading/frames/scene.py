@@ -230,6 +230,7 @@ class Scene:
         self.offtopic = _fields(lexis, every, 2)
         off = {p for p in {v.paragraph for v in every} if _fields(lexis, [v for v in every if v.paragraph == p], 1)}
         self.views = [view for view in every if view.paragraph not in off]
+        self._names = _fullest(self.actors)
         self.weights = weigh(self.actors, sentences)
         self.pair = main_pair(self.weights, facts.home)
         total = sum(self.weights.values())
@@ -253,9 +254,7 @@ class Scene:
 
     def state_part(self, code: str, role: str) -> Part:
         """A state in its part, by the fullest name that the page gives it, else by its code."""
-        names = [a.name for a in self.actors if a.type == "state" and a.key == f"state:{code}" and a.name]
-        name = max(names, key=len) if names else code
-        return Part(name=name, part=role, key=f"state:{code}", type="state", party=code)
+        return Part(name=self._names.get(code, code), part=role, key=f"state:{code}", type="state", party=code)
 
     def paragraph(self, view: View) -> list[View]:
         """The sentences of the same paragraph before `view`, nearest first."""
@@ -358,3 +357,13 @@ def _stretches(sentences: Sequence[tuple[Sentence, str]]) -> list[tuple[int, int
         else:
             runs.append((sentence.start, sentence.end))
     return runs
+
+
+def _fullest(actors: Sequence[Actor]) -> dict[str, str]:
+    """By a state's code, the longest name that the page gives it; the first of equals."""
+    found: dict[str, str] = {}
+    for actor in actors:
+        if actor.type == "state" and actor.key == f"state:{actor.party}" and actor.name and actor.party is not None:
+            if len(actor.name) > len(found.get(actor.party, "")):
+                found[actor.party] = actor.name
+    return found
