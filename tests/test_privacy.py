@@ -124,6 +124,15 @@ def _commands() -> Iterator[tuple[str, list[str]]]:
             yield f"{command} csv", [command, "l.db", "--csv"]
     yield "review markdown", ["review", "l.db", "--format", "markdown", "--parties", "GA,FR"]
     yield "query", ["entries", "l.db", "--query", NAMES[3].split()[1]]
+    for number, name in enumerate(NAMES[:20]):
+        yield f"search {number}", ["search", "l.db", name.split()[1]]
+    yield "search json", ["search", "l.db", "France", "--json", "--limit", "1000"]
+    yield "search any", ["search", "l.db", "l*", "--limit", "1000"]
+    yield "add", ["decide", "l.db", "add", "00 comments.txt", "--span", "700:760", "--field", "kind=commitment",
+                  "--field", "status=delivered", "--field", "parties=FR,GA", "--reason", "r", "--author", "a"]
+    yield "decisions", ["decisions", "l.db", "--json"]
+    yield "reread", ["reread", "l.db"]
+    yield "verify", ["verify", "l.db"]
     for number, layout in enumerate(LAYOUTS):
         yield f"explain {layout}", ["explain", f"pages/{number:02} {layout}.txt"]
         yield f"explain {layout} json", ["explain", f"pages/{number:02} {layout}.txt", "--json"]
@@ -162,6 +171,11 @@ def test_the_articles_are_read_all_the_same(told: dict[str, str]) -> None:
 
 def test_no_command_says_a_name(told: dict[str, str]) -> None:
     assert {name: found for name, said in told.items() if (found := leaked(said))} == {}
+
+
+def test_no_name_is_found_and_the_article_is(told: dict[str, str]) -> None:
+    assert {told[f"search {number}"] for number in range(20)} == {"Rien ne dit cela.\n"}
+    assert told["search json"].count("\n") > 1 and "faults" not in told["verify"]
 
 
 def test_what_readers_claim_is_no_entry(told: dict[str, str]) -> None:

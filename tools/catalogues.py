@@ -20,7 +20,6 @@ from babel.messages.pofile import read_po, write_po
 
 from bilan.ledger.changes import SORTS
 from bilan.ledger.decisions_making import VERBS
-from bilan.ledger.links import DOWN
 from bilan.model import vocabulary
 from bilan.model.page import SET_ASIDE_REASONS
 from bilan.reading.door import REASONS
@@ -73,7 +72,6 @@ def _terms() -> Iterator[Message]:
     yield from (("mode", mode) for mode in MODES)
     yield from (("place", kind) for kind in ("country", "capital", "town", "region", "site"))
     yield from (("verb", verb) for verb in VERBS)
-    yield from (("link", kind) for kind in DOWN)
     yield from (("change", sort) for sort in SORTS)
     yield from (("reason", reason) for reason in SET_ASIDE_REASONS)
     yield from (("refusal", reason) for reason in REASONS)

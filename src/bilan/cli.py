@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 import bilan
-from bilan.commands import answers, building, deciding, explaining, keeping, lists, rereading
+from bilan.commands import answers, building, deciding, explaining, keeping, lists, rereading, searching
 from bilan.commands.options import DEFAULT_LANGUAGE, _
 from bilan.errors import BilanError
 from bilan.messages import LANGUAGES, Translator, translator
@@ -28,6 +28,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
     ("table", answers.table, _("Count entries in a table; amounts by unit, promised beside delivered.")),
     ("review", answers.review, _("Write the account of a partnership.")),
     ("sources", lists.sources, _("List the ledger's pages and what was set aside.")),
+    ("search", searching.search, _("Find words in passages and titles.")),
     ("decide", deciding.decide, _("Settle something: accept, reject, correct, add, join, part, undo.")),
     ("reread", rereading.reread, _("Read the ledger's pages again with the present reader, and list what changes.")),
     ("decisions", deciding.decisions, _("List what people settled, with authors and reasons.")),

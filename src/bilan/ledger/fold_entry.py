@@ -158,10 +158,15 @@ def _amounts(statements: Sequence[Statement]) -> tuple[Amount, ...]:
     found: dict[tuple[object, ...], Amount] = {}
     for s in statements:
         for a in s.amounts:
-            name = (a.value, a.unit, a.high, a.per)
-            if name not in found or (found[name].item is None and a.item is not None):
+            name = (a.value, a.unit, a.high)
+            if name not in found or _fuller(a, found[name]):
                 found[name] = a
     return tuple(found.values())
+
+
+def _fuller(one: Amount, other: Amount) -> bool:
+    """Whether one telling of a figure says more of it: per what time, then of what."""
+    return (one.per is not None, one.item is not None) > (other.per is not None, other.item is not None)
 
 
 def _evidence(statements: Sequence[Statement]) -> tuple[Evidence, ...]:

@@ -47,6 +47,6 @@ def unaccented(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """A name as it is compared: folded, without accents, words joined by single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    """A name as it is compared: folded, without accents, ligatures as two letters, words joined by single spaces."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split())

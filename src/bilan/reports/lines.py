@@ -246,12 +246,14 @@ class LineMaker:
 
 def linked(entries: Sequence[Entry], titles: Mapping[str, Heading], texts: Texts) -> dict[str, str]:
     """By id, the visit that a text was signed on, the agreement that holds a promise, the body whose session it is."""
-    return {
-        name: texts.tr.term("link", link.kind).format(title=titles[link.id].head)
-        for name, found in links(entries).items()
-        for link in found
-        if link.kind in DOWN
-    }
+    found = ((name, link) for name, of_one in links(entries).items() for link in of_one if link.kind in DOWN)
+    return {name: _hangs_on(link.kind, titles[link.id].head, texts) for name, link in found}
+
+
+def _hangs_on(kind: str, title: str, texts: Texts) -> str:
+    if kind == "signed_on":
+        return texts.tr("on the occasion of: {title}", title=title)
+    return texts.tr("under: {title}", title=title) if kind == "part_of" else texts.tr("session of: {title}", title=title)
 
 
 def proof(entry: Entry) -> Step | None:

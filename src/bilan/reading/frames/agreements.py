@@ -298,13 +298,13 @@ def _topic(view: View, first: int, last: int) -> str | None:
     """The first word of its name, or right behind it, that says what the text is about."""
     lexis = view.scene.lexis
     clause = lexis.cues.clause
-    empty = (lexis.rules.agreement.generic, clause.determiners, lexis.prepositions)
+    empty = (lexis.rules.agreement.generic, clause.determiners, lexis.prepositions, clause.adverbs, clause.conjunctions)
     named = [(m.start, m.end) for mentions in (view.actors, view.times, view.places) for m in mentions]
     for index in range(first + 1, min(last + 7, len(view.words))):
         form = view.form(index)
         if index > last and (view.words[index].is_mark or form in clause.relatives or form in clause.breaks):
             return None
-        if len(form) < 4 or form[0].isdigit() or any(form in words for words in empty):
+        if len(form) < 4 or form[0].isdigit() or any(form in w for w in empty):
             continue
         if index > last and lexis.verbs.known(form):
             return None
