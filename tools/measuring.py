@@ -64,6 +64,7 @@ def sets(swaps: int = SWAPS) -> list[Set]:
     own = [
         Set("dossier", ROOT / "dossier/pages", ROOT / "dossier/gold"),
         Set("dev", ROOT / "tests/gold/dev/pages", ROOT / "tests/gold/dev/gold"),
+        Set("dev2", ROOT / "tests/gold/dev2/pages", ROOT / "tests/gold/dev2/gold"),
         Set("held", ROOT / "tests/gold/held/pages", ROOT / "tests/gold/held/gold", closed=True),
     ]
     if not (SHARED / "seeds").is_dir():
