@@ -9,10 +9,10 @@ from bilan.commands import options
 from bilan.messages import Translator
 
 if TYPE_CHECKING:
-    from bilan.model.entry import Entry
     from bilan.knowledge.files import Shelf
     from bilan.ledger.fold import Account
     from bilan.ledger.queries import Filter, View
+    from bilan.model.entry import Entry
     from bilan.reports.texts import Texts
 
 

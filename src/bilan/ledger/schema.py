@@ -255,7 +255,8 @@ def triggers(table: Table) -> dict[str, str]:
     """By name, the SQL of the triggers that refuse to change or delete a row."""
     return {
         f"{table.name}_no_{deed.lower()}": f"CREATE TRIGGER {table.name}_no_{deed.lower()} "
-        f"BEFORE {deed} ON {table.name} BEGIN SELECT RAISE(ABORT, '{table.name}: rows are appended, never changed'); END"
+        f"BEFORE {deed} ON {table.name} "
+        f"BEGIN SELECT RAISE(ABORT, '{table.name}: rows are appended, never changed'); END"
         for deed in ("UPDATE", "DELETE")
     }
 

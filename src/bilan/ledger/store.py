@@ -114,8 +114,7 @@ class Ledger:
         """Those of the page keys whose pages are private."""
         c = schema.pages.c
         with self.reading() as connection:
-            query = select(c.key).where(hides(), c.key.in_(bindparam("keys", expanding=True)))
-            return frozenset(connection.execute(query, {"keys": list(keys)}).scalars())
+            return frozenset(keys) & set(connection.execute(select(c.key).where(hides())).scalars())
 
     def given(self, keys: Sequence[str]) -> dict[str, Document]:
         """The pages of those keys as they were given, by key, each under the first name it was given."""

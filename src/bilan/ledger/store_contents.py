@@ -69,7 +69,9 @@ def _heirs(connection: Connection, decided: Sequence[Decision], read: Sequence[R
     missing = wanted - {s.anchor for reading in read for s in reading.statements}
     c = schema.statements.c
     query = select(c.body).where(c.anchor.in_(bindparam("anchors", expanding=True))).distinct()
-    bodies = connection.execute(query, {"anchors": sorted(missing)}).scalars() if missing else ()
+    lost, bodies = sorted(missing), list[str]()
+    for start in range(0, len(lost), _MANY):
+        bodies += connection.execute(query, {"anchors": lost[start : start + _MANY]}).scalars()
     return heirs([msgspec.json.decode(body, type=Statement) for body in bodies], read)
 
 
@@ -87,6 +89,9 @@ def pages(
     kept, copies = records(_rows(connection, _PAGES, known_by, private=private))
     return tuple(page for _, page in kept), tuple(copies)
 
+
+_MANY = 1000
+"""Values in one question: SQLite takes no more than some thousand."""
 
 _P, _S, _R = schema.pages.c, schema.sightings.c, schema.readings.c
 _PAGES = (

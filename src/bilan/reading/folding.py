@@ -41,6 +41,9 @@ def _plain(char: str) -> str:
 _PLAIN = {ord(c): _plain(c) for c in map(chr, range(0xC0, 0x250)) if _plain(c) != c}
 
 
+_LIGATURES = {0xE6: "ae", 0x153: "oe"}
+
+
 def unaccented(text: str) -> str:
     """`text` without accents, same length."""
     return text.translate(_PLAIN)
@@ -48,5 +51,5 @@ def unaccented(text: str) -> str:
 
 def key(text: str) -> str:
     """A name as it is compared: folded, without accents, ligatures as two letters, words joined by single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
     return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split())

@@ -42,6 +42,7 @@ def settle(scene: Scene, drafts: list[Draft], giving: Giving) -> list[Draft]:
         if draft.kind in ("talks", "visit") or (draft.kind == "agreement" and draft.status in _DONE_DEALS):
             _when_and_where(draft, ordered)
             _on_stage(scene, draft, set_)
+    _in_towns(scene, ordered)
     _hosts(ordered)
     _fields(scene, ordered)
     _under_texts(ordered)
@@ -129,6 +130,19 @@ def _within_reach(draft: Draft, drafts: Sequence[Draft]) -> Sequence[Draft]:
     low = bisect_left(drafts, draft.view.index - _REACH, key=lambda d: d.view.index)
     high = bisect_right(drafts, draft.view.index + _REACH, key=lambda d: d.view.index)
     return drafts[low:high]
+
+
+def _in_towns(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """Talks of which only the country is told were held in its town, if the page tells of things in one of them only."""
+    told = {p.name: p.state for view in scene.views for p in view.places if view.preposition(p.start) == "to"}
+    countries = {p.name: p.state for view in scene.views for p in view.places if p.kind == "country" and p.state}
+    for draft in drafts:
+        state = countries.get(draft.place or "")
+        if draft.kind != "talks" or state is None:
+            continue
+        towns = [name for name, code in told.items() if code == state and name not in countries]
+        if len(towns) == 1:
+            draft.place = towns[0]
 
 
 def _distance(one: Draft, other: Draft) -> tuple[int, bool]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bilan.model.statement import Part
 from bilan.reading.folding import key
 from bilan.reading.frames import slots
 from bilan.reading.frames.agreements import texts
@@ -11,6 +12,7 @@ from bilan.reading.frames.scene import Scene, View
 from bilan.reading.frames.text_status import statuses
 
 _AHEAD = ("future", "conditional", "wish", "plan", "infinitive", "enable", "pledge")
+_FEW = 3  # parties of a structure that are its members by name
 _ORDER = ("ended", "suspended", "operating", "agreed", "proposed")
 
 
@@ -93,7 +95,7 @@ def _structure(view: View, first: int, last: int) -> Draft | None:
         status=status,
         head=view.scene.folded[view.words[first].start : view.words[last].end],
         parties=parties,
-        actors=slots.parts(members, "participant"),
+        actors=slots.parts(members, "participant") or _members(view, parties),
         sectors=tuple(sectors)[:6] or ("diplomacy",),
         topic=_topic(view, first, last),
         asserted=asserted,
@@ -111,3 +113,8 @@ def _topic(view: View, first: int, last: int) -> str:
     behind = [w.form for w in view.words[first + 1 : last + 4] if not w.is_mark]
     following = [form for form in behind if form not in of and len(form) > 3]
     return key(" ".join([*words, *following[:1]]))
+
+
+def _members(view: View, parties: tuple[str, ...]) -> tuple[Part, ...]:
+    """The states themselves, of a structure of a few whose bodies are not named."""
+    return tuple(view.scene.state_part(code, "participant") for code in parties) if len(parties) <= _FEW else ()
