@@ -80,6 +80,7 @@ LAYOUTS = {
         "de Paris ?\n\n{2} (Port-Gentil)\n"
     ),
 }
+CLAIMED = "La France a livré 40.000 tonnes de blé à Libreville"
 GROUPS = [[*NAMES[n : n + 3], *NAMES[:3]][:3] for n in range(0, len(NAMES), 3)]
 
 
@@ -128,7 +129,7 @@ def _commands() -> Iterator[tuple[str, list[str]]]:
         yield f"search {number}", ["search", "l.db", name.split()[1]]
     yield "search json", ["search", "l.db", "France", "--json", "--limit", "1000"]
     yield "search any", ["search", "l.db", "l*", "--limit", "1000"]
-    yield "add", ["decide", "l.db", "add", "00 comments.txt", "--span", "700:760", "--field", "kind=commitment",
+    yield "add", ["decide", "l.db", "add", "00 comments.txt", "--quote", CLAIMED, "--field", "kind=commitment",
                   "--field", "status=delivered", "--field", "parties=FR,GA", "--reason", "r", "--author", "a"]
     yield "decisions", ["decisions", "l.db", "--json"]
     yield "reread", ["reread", "l.db"]
@@ -175,7 +176,11 @@ def test_no_command_says_a_name(told: dict[str, str]) -> None:
 
 def test_no_name_is_found_and_the_article_is(told: dict[str, str]) -> None:
     assert {told[f"search {number}"] for number in range(20)} == {"Rien ne dit cela.\n"}
-    assert told["search json"].count("\n") > 1 and "faults" not in told["verify"]
+    assert told["search json"].count("\n") > 1 and "Tout est comme écrit" in told["verify"]
+
+
+def test_what_a_reader_wrote_cannot_be_added(told: dict[str, str]) -> None:
+    assert "non prouvé" in told["add"] and told["decisions"] == ""
 
 
 def test_what_readers_claim_is_no_entry(told: dict[str, str]) -> None:

@@ -26,7 +26,10 @@ TEXT = (
 PASSAGES = (TEXT[: TEXT.index(" Un navire")], TEXT[TEXT.index("Un navire") : TEXT.index(" Commentaire")])
 
 
-def page(name: str = "a.txt", title: str = "Élevage : l’accord d’Abéché", private: bool = False) -> tuple[Received, Reading]:
+TITLE = "Élevage : l’accord d’Abéché"
+
+
+def page(name: str = "a.txt", title: str = TITLE, private: bool = False) -> tuple[Received, Reading]:
     given = received(TEXT + name, name, title=title, outlet="X", private=private)
     d = given.document
     said = []
@@ -83,7 +86,10 @@ def test_titles_of_entries_and_pages_are_found(path: str) -> None:
     assert (hit.sort, hit.document, hit.id, hit.snippet) == ("page", "a.txt", None, "Élevage : l’accord d’[Abéché]")
 
 
-@pytest.mark.parametrize("words", ["zebulon", "commentaire", "bravo", "mixte commission xyz", '"mixte commission"', "cache"])
+NOWHERE = ("zebulon", "commentaire", "bravo", "mixte commission xyz", '"mixte commission"', "cache")
+
+
+@pytest.mark.parametrize("words", NOWHERE)
 def test_nothing_else_is_found(path: str, words: str) -> None:
     assert found(path, words) == []
 

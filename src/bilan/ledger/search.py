@@ -1,8 +1,8 @@
 """Words in the passages, the titles of entries and of pages: what the account shows, and nothing else of a page.
 
 The index (SQLite's FTS5, in tables that begin with `folded`) is made of a view when it is first searched, and kept with
-it; where the ledger cannot be written, it is made in memory. Letters match with or without their accents, ligatures with
-their letters. All words must stand in one passage or title; words between quotation marks in that order.
+it; where the ledger cannot be written, it is made in memory. Letters match with or without their accents, ligatures
+with their letters. All words must stand in one passage or title; words between quotation marks in that order.
 """
 
 import re
@@ -27,8 +27,8 @@ Titles = Callable[[View], Mapping[str, Sequence[str]]]
 """The titles by which an entry may be found, by its id."""
 
 _MAKE: Final = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS folded_words USING fts5(words, sort UNINDEXED, id UNINDEXED, document UNINDEXED,"
-    " start UNINDEXED, end UNINDEXED, fold UNINDEXED, tokenize=\"unicode61 remove_diacritics 2\")",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS folded_words USING fts5(words, sort UNINDEXED, id UNINDEXED,"
+    " document UNINDEXED, start UNINDEXED, end UNINDEXED, fold UNINDEXED, tokenize=\"unicode61 remove_diacritics 2\")",
     "CREATE TABLE IF NOT EXISTS folded_search (fold VARCHAR(64) NOT NULL PRIMARY KEY)",
 )  # fmt: skip
 _ADD: Final = "INSERT INTO folded_words (words, sort, id, document, start, end, fold) VALUES (?, ?, ?, ?, ?, ?, ?)"

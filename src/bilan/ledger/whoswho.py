@@ -27,7 +27,9 @@ _TYPES: Final = {
     "person": "person", "organisation": "organisation", "grouping": "organisation", "group": "organisation",
     "state": "state",
 }  # fmt: skip
-_GROUPS: Final = frozenset({"instructors", "experts", "volunteers", "students", "business-people", "companies", "banks"})
+_GROUPS: Final = frozenset(
+    {"instructors", "experts", "volunteers", "students", "business-people", "companies", "banks"}
+)
 """Groups of one state that are listed beside its bodies."""
 _ORDER: Final = ("state", "person", "organisation")
 

@@ -39,7 +39,8 @@ from bilan.reading.actors import ActorReader
 from bilan.reading.facts import FactReader
 from bilan.reading.folding import fold
 from bilan.reading.frames.framer import Framer
-from bilan.reading.frames.scene import Scene, concerns_two, main_pair, weigh
+from bilan.reading.frames.pairs import concerns_two, main_pair, weigh
+from bilan.reading.frames.scene import Scene
 from bilan.reading.frames.seats import seat_places
 from bilan.reading.frames.words import FrameWords
 from bilan.reading.numbers import NumberReader

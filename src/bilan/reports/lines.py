@@ -16,7 +16,6 @@ from bilan.ledger.links import DOWN, links
 from bilan.ledger.record import last_told, voices
 from bilan.model import edtf
 from bilan.model.entry import Entry, Step
-from bilan.reading.folding import key
 from bilan.reports.account import Pages
 from bilan.reports.amounts import leading
 from bilan.reports.texts import Texts
@@ -253,7 +252,9 @@ def linked(entries: Sequence[Entry], titles: Mapping[str, Heading], texts: Texts
 def _hangs_on(kind: str, title: str, texts: Texts) -> str:
     if kind == "signed_on":
         return texts.tr("on the occasion of: {title}", title=title)
-    return texts.tr("under: {title}", title=title) if kind == "part_of" else texts.tr("session of: {title}", title=title)
+    if kind == "part_of":
+        return texts.tr("under: {title}", title=title)
+    return texts.tr("session of: {title}", title=title)
 
 
 def proof(entry: Entry) -> Step | None:

@@ -20,10 +20,10 @@ OPENING = (
     "édition de ce matin, et ces relations ne manquent pas de matière."
 )
 VOICES = {
-    "L'ambassadeur danois Lars Holm a annoncé mardi à Nairobi que le Danemark livrera 500 tonnes de blé au Kenya.": "DK",
-    "Le Danemark livrera 500 tonnes de blé au Kenya, a annoncé mardi à Nairobi l'ambassadeur danois Lars Holm.": "DK",
-    "Le Danemark livrera 500 tonnes de blé au Kenya, a indiqué le ministère kényan de l'Agriculture.": "KE",
-    "Le ministre kényan a précisé, jeudi, lors d'un point de presse, que 500 tonnes de blé danois seront livrées.": "KE",
+    "L'ambassadeur danois Lars Holm a dit mardi à Nairobi que le Danemark livrera 60 tonnes de blé au Kenya.": "DK",
+    "Le Danemark livrera 60 tonnes de blé au Kenya, a annoncé mardi à Nairobi l'ambassadeur danois Lars Holm.": "DK",
+    "Le Danemark livrera 60 tonnes de blé au Kenya, a indiqué le ministère kényan de l'Agriculture.": "KE",
+    "Le ministre kényan a précisé, jeudi, lors d'un point de presse, que 60 tonnes de blé danois seront livrées.": "KE",
 }
 
 

@@ -12,7 +12,7 @@ from bilan.model.vocabulary import ARTICLE_ZONES
 from bilan.reading.door.lexis import DoorWords, line
 from bilan.reading.door.proposal import Proposal, Refusal
 from bilan.reading.folding import fold, key
-from bilan.reading.frames.scene import codes
+from bilan.reading.frames.pairs import codes
 from bilan.reading.frames.slots import dates
 
 _MONEY = re.compile(r"[A-Z]{3}")

@@ -133,7 +133,7 @@ def _within_reach(draft: Draft, drafts: Sequence[Draft]) -> Sequence[Draft]:
 
 
 def _in_towns(scene: Scene, drafts: Sequence[Draft]) -> None:
-    """Talks of which only the country is told were held in its town, if the page tells of things in one of them only."""
+    """Talks of which only the country is told were held in its town, where the page tells of no other."""
     told = {p.name: p.state for view in scene.views for p in view.places if view.preposition(p.start) == "to"}
     countries = {p.name: p.state for view in scene.views for p in view.places if p.kind == "country" and p.state}
     for draft in drafts:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from bilan.model.mention import Actor
 from bilan.reading.frames import slots
+from bilan.reading.frames.pairs import codes
 from bilan.reading.frames.routes import Ways
-from bilan.reading.frames.scene import View, codes
+from bilan.reading.frames.scene import View
 from bilan.reading.grammar.verbs import VerbGroup
 
 TRAVELLERS = ("person", "group")

@@ -6,7 +6,8 @@ import msgspec
 
 from bilan.model.mention import Actor, Place
 from bilan.reading.frames import slots
-from bilan.reading.frames.scene import View, codes
+from bilan.reading.frames.pairs import codes
+from bilan.reading.frames.scene import View
 
 Ways = tuple[str | None, ...]
 """What the preposition before a place may say; None for a place without one."""

@@ -1,7 +1,6 @@
 """A page as frames see it: sentences with their words, verbs, mentions and phrases; and which states it is about."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Protocol, TypeVar
@@ -9,6 +8,7 @@ from typing import Protocol, TypeVar
 from bilan.model.document import Document, Facts
 from bilan.model.mention import Actor, Place, Quantity, SectorMention, Time
 from bilan.model.statement import Part
+from bilan.reading.frames.pairs import codes, concerns_two, fullest_names, main_pair, weigh
 from bilan.reading.frames.words import FrameWords, Sense, VerbSense
 from bilan.reading.grammar.verbs import VerbGroup
 from bilan.reading.grammar.words import Word, words
@@ -28,10 +28,7 @@ Spanned = TypeVar("Spanned", bound=_Span)
 _EDGES = frozenset(",;:.!?…«»\"“”–—-()[]'|•*")  # marks that a passage neither begins nor ends with
 _HARD = frozenset(";:()–—[]")
 _SOFT = frozenset(',«»"“”…')
-_IN_PASSING = 2  # mentions (the headline's count threefold) below which a state is named in passing
-_SHORT = 1500  # characters below which a page may name each state once
 _ABOUT_PAIR = 0.6
-_ZONE_WEIGHT = {"headline": 3, "lead": 2, "body": 1}
 
 
 class View:
@@ -230,7 +227,7 @@ class Scene:
         self.offtopic = _fields(lexis, every, 2)
         off = {p for p in {v.paragraph for v in every} if _fields(lexis, [v for v in every if v.paragraph == p], 1)}
         self.views = [view for view in every if view.paragraph not in off]
-        self._names = _fullest(self.actors)
+        self._names = fullest_names(self.actors)
         self.weights = weigh(self.actors, sentences)
         self.pair = main_pair(self.weights, facts.home)
         total = sum(self.weights.values())
@@ -307,40 +304,6 @@ def _fields(lexis: FrameWords, views: Sequence[View], times: int) -> set[str]:
     return {name for name, words in found.items() if len(words) >= times * lexis.least[name]}
 
 
-def weigh(actors: Sequence[Actor], sentences: Sequence[tuple[Sentence, str]]) -> Counter[str]:
-    """How much a page speaks of each state, by ISO code: a mention in the headline counts three, in the lead two."""
-    weights: Counter[str] = Counter()
-    zones = [(s.start, s.end, _ZONE_WEIGHT.get(zone, 1)) for s, zone in sentences]
-    starts = [start for start, _, _ in zones]
-    for actor in actors:
-        index = bisect_right(starts, actor.start) - 1
-        members = codes(actor)
-        for code in members:
-            weights[code] += zones[max(index, 0)][2] * (1.0 if len(members) == 1 else 0.4)  # type: ignore[assignment]
-    return weights
-
-
-def main_pair(weights: Counter[str], home: str | None) -> tuple[str, ...]:
-    """The two states a page is mostly about, the writer's own first considered; `()` where it names fewer."""
-    best = sorted(weights, key=lambda code: (-weights[code], code))
-    if home in best:
-        best.remove(home)
-        best.insert(min(1, len(best)), home)
-    return tuple(sorted(best[:2])) if len(best) > 1 else ()
-
-
-def concerns_two(weights: Counter[str], pair: tuple[str, ...], length: int) -> bool:
-    """Whether a page of `length` characters may tell of cooperation: two states, neither named in passing only."""
-    return len(pair) == 2 and (length <= _SHORT or min(weights[code] for code in pair) >= _IN_PASSING)
-
-
-def codes(actor: Actor) -> tuple[str, ...]:
-    """The states that a mention stands for."""
-    if actor.parties:
-        return actor.parties
-    return (actor.party,) if actor.party else ()
-
-
 def within(mentions: Sequence[Spanned], start: int, end: int) -> list[Spanned]:
     """Those of the sorted `mentions` that lie between two offsets."""
     low = bisect_left(mentions, start, key=lambda m: m.start)
@@ -357,13 +320,3 @@ def _stretches(sentences: Sequence[tuple[Sentence, str]]) -> list[tuple[int, int
         else:
             runs.append((sentence.start, sentence.end))
     return runs
-
-
-def _fullest(actors: Sequence[Actor]) -> dict[str, str]:
-    """By a state's code, the longest name that the page gives it; the first of equals."""
-    found: dict[str, str] = {}
-    for actor in actors:
-        if actor.type == "state" and actor.key == f"state:{actor.party}" and actor.name and actor.party is not None:
-            if len(actor.name) > len(found.get(actor.party, "")):
-                found[actor.party] = actor.name
-    return found

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from bilan.model import edtf
 from bilan.model.mention import Actor, Place, Quantity, Time
 from bilan.model.statement import Amount, Part
-from bilan.reading.frames.scene import View, codes
+from bilan.reading.frames.pairs import codes
+from bilan.reading.frames.scene import View
 from bilan.reading.grammar.verbs import VerbGroup
 from bilan.reading.times import edtf_of
 

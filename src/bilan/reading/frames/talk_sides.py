@@ -7,7 +7,8 @@ from bilan.knowledge.frames import Rule
 from bilan.model.mention import Actor
 from bilan.reading.frames import routes, series, slots
 from bilan.reading.frames.draft import Draft
-from bilan.reading.frames.scene import Scene, View, codes
+from bilan.reading.frames.pairs import codes
+from bilan.reading.frames.scene import Scene, View
 
 PEOPLE = ("person", "group")
 TALKING = ("person", "group", "organisation")

@@ -8,7 +8,8 @@ from bilan.model.statement import Part
 from bilan.reading.frames import journeys, slots
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.modes import verb_mode
-from bilan.reading.frames.scene import View, codes
+from bilan.reading.frames.pairs import codes
+from bilan.reading.frames.scene import View
 from bilan.reading.frames.talk_sides import FOCUS, PEOPLE, TALKING, distinct, sectors_of
 from bilan.reading.frames.visit_slots import Told, stretch
 from bilan.reading.frames.visit_verbs import helps

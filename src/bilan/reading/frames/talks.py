@@ -9,7 +9,8 @@ from bilan.model.statement import Part
 from bilan.reading.frames import fates, journeys, routes, series, slots
 from bilan.reading.frames.draft import Draft
 from bilan.reading.frames.modes import Cue, nominal_mode
-from bilan.reading.frames.scene import Scene, View, codes
+from bilan.reading.frames.pairs import codes
+from bilan.reading.frames.scene import Scene, View
 from bilan.reading.frames.talk_sides import (
     TALKING,
     clause_states,

@@ -57,7 +57,7 @@ def _cost(view: View, one: int, other: int) -> float:
 
 
 def _heads(view: View, index: int, first: int) -> bool:
-    """Whether a noun such as "signature" is that of the text behind it: near, or with only a day and a place between."""
+    """A noun such as "signature" is of the text behind it, if near or with just a day and a place between."""
     if not index < first <= index + 12 or any(w.form in ".;:" for w in view.words[index:first]):
         return False
     return first - index <= 7 or not any(index < g.at < first for g in view.groups)
@@ -72,8 +72,10 @@ def _past_aside(view: View, last: int, group: VerbGroup) -> int:
 
 
 def _touches(view: View, group: VerbGroup, first: int) -> bool:
-    """A verb before the text has it as object, so it is no passive, unless an impersonal one ("il a été signé") or one that
-    reaches it through "à" or "par" ("sont parvenus à", "sont liés par")."""
+    """A verb before the text has it as object, so it is no passive.
+
+    Unless an impersonal one ("il a été signé") or one that reaches it through "à" or "par" ("sont liés par").
+    """
     if group.at >= first or not group.passive or group.bare:
         return True
     if first - group.at <= 4 and view.preposition(view.words[first].start) in ("to", "by"):

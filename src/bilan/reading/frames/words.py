@@ -22,8 +22,8 @@ class Sense(msgspec.Struct, frozen=True):
     kinds: `trigger` (name: kind of statement; rule), `not`, `statistic` (name: kind of statement), `good` (good),
     `mode` (name: mode), `mode-noun`, `status` (name: kind/status), `status-noun`, `instrument` (name:
     acts|strong|weak), `structure` (strong|weak), `recall` (name: sorts of things), `payer`, `claim` (name: rule id),
-    `claim-word` (name: table and field of `claims.toml`), `offtopic` (name: field), `series`, `resident`, `attribution`,
-    `communique`, `voice` (name), `negation`, `preposition` (name), `denial`.
+    `claim-word` (name: table and field of `claims.toml`), `offtopic` (name: field), `series`, `resident`,
+    `attribution`, `communique`, `voice` (name), `negation`, `preposition` (name), `denial`.
     """
 
     kind: str
