@@ -134,7 +134,7 @@ def test_a_disk_that_is_full_from_the_start_leaves_no_half_ledger(tmp_path: Path
 
 def test_a_disk_that_fills_up_loses_nothing_that_was_kept(tmp_path: Path) -> None:
     many_pages(tmp_path / "pages", 120)
-    done = bilan("build", "pages", "--ledger", "l.db", cwd=tmp_path, largest=500_000)
+    done = bilan("build", "pages", "--ledger", "l.db", cwd=tmp_path, largest=800_000)
     failed(done, NO_ACCESS, "l.db", "full", "make room")
     kept = documents("l.db", tmp_path)
     assert 0 < len(kept) < 120, "the batches before were kept, and whole"

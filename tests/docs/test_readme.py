@@ -22,7 +22,8 @@ def test_its_figures_are_the_measured_ones(monkeypatch: pytest.MonkeyPatch) -> N
 def test_what_it_shows_is_printed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     lines: list[str] = []
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("bilan.commands.output.write", lambda text: lines.extend(text.splitlines()))
+    plain = re.compile(r"[\u00a0\u202f]")
+    monkeypatch.setattr("bilan.commands.output.write", lambda text: lines.extend(plain.sub(" ", text).splitlines()))
     assert cli.run(["demo"]) == 0
     shown = re.search(r"```text\n(.*?)```", README, re.DOTALL)
     assert shown is not None

@@ -38,7 +38,7 @@ _FIND: Final = (
 )
 _WORD = re.compile(r"\w+")
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
-_LIGATURES: Final = (("oe", "œ"), ("ae", "æ"))
+_LIGATURES: Final = (("oe", chr(0x153)), ("ae", chr(0xE6)))
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):

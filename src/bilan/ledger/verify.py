@@ -19,6 +19,7 @@ from bilan.ledger import export, queries_cache, schema, trail
 from bilan.ledger.fold import Account
 from bilan.ledger.store import Ledger
 from bilan.ledger.store_contents import contents
+from bilan.ledger.store_privacy import hides
 from bilan.model.statement import Statement
 
 
@@ -165,7 +166,8 @@ def _proved(row: Any, digest: str, words: str) -> bool:
 def _views(connection: Connection, shelf: Shelf) -> tuple[tuple[Fault, ...], str | None]:
     """The entries folded anew, and whether the views that were kept are what was folded."""
     faults, digest = list(_kept(connection)), None
-    for private in (False, True):
+    hidden = connection.execute(select(schema.pages.c.key).where(hides()).limit(1)).first() is not None
+    for private in (False, True) if hidden else (False,):
         try:
             folded = queries_cache.folded(contents(connection, None, whole=False, private=private), None, shelf)
             kept = queries_cache.find(connection, queries_cache.key(connection, None, None, shelf, private=private))

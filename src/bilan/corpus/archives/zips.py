@@ -1,5 +1,6 @@
 """zip: members by the table at its end; where that is lost, by the headers in front of each."""
 
+import io
 import lzma
 import struct
 import zipfile
@@ -22,6 +23,8 @@ from bilan.corpus.archives.limits import (
 )
 from bilan.corpus.manifest import NAME as MANIFEST
 
+_END, _END_WITHIN = b"PK\x05\x06", 65_557  # the last record, and how far from the end it may begin
+_TOO_MANY = 0xFFFF
 _LOCAL = b"PK\x03\x04"
 BROKEN = (
     zipfile.BadZipFile,
@@ -41,11 +44,23 @@ _SALVAGED = 200_000_000  # bytes of a zip without table that are searched
 
 
 def opened(stream: BinaryIO) -> zipfile.ZipFile | None:
-    """The archive, or None where its table is lost."""
+    """The archive, or None where its table is lost or holds fewer files than it says."""
     try:
-        return zipfile.ZipFile(stream)
+        archive = zipfile.ZipFile(stream)
+        told = _told(stream)
     except BROKEN:
         return None
+    return archive if told in (None, len(archive.infolist())) else None
+
+
+def _told(stream: BinaryIO) -> int | None:
+    """How many files the end of the archive says there are; None where that number does not fit its two bytes."""
+    stream.seek(0, io.SEEK_END)
+    stream.seek(max(0, stream.tell() - _END_WITHIN))
+    tail = stream.read(_END_WITHIN)
+    at = tail.rfind(_END)
+    number: int = struct.unpack_from("<H", tail, at + 10)[0] if at >= 0 else _TOO_MANY
+    return None if number == _TOO_MANY else number
 
 
 def members(stream: BinaryIO, name: str, size: int) -> Iterator[Member | Loss]:

@@ -6,10 +6,13 @@ from bilan.errors import ProofError
 from bilan.model.mention import Gap
 from bilan.model.statement import Amount, Part, Statement
 from bilan.reading.folding import fold
+from bilan.reading.frames import slots
 from bilan.reading.frames.scene import Scene, View
 from bilan.reading.frames.voice import Voices
 
 LONGEST, SHORTEST = 450, 12
+_BY_NOW = frozenset({"held", "signed", "ratified", "agreed", "delivered"})
+"""What a page says has happened has happened by the day of the page."""
 
 
 class Draft(msgspec.Struct, kw_only=True):
@@ -56,6 +59,8 @@ def finish(scene: Scene, voices: Voices, draft: Draft, reader: str) -> Statement
     if not SHORTEST <= end - start <= LONGEST:
         start, end = _shortened(draft, start, end)
     said_by, speaker = voices.of(draft.view, start, end)
+    if draft.status in _BY_NOW and slots.is_past(draft.start, scene.facts.published) is False:
+        draft.start, draft.end, draft.dated = None, None, False  # a day that has not come dates something else
     try:
         return Statement.proved(
             scene.document, start, end, kind=draft.kind, head=draft.head or fold(draft.view.form(draft.trigger)),

@@ -1,5 +1,6 @@
 """A page as frames see it: sentences with their words, verbs, mentions and phrases; and which states it is about."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -28,6 +29,7 @@ Spanned = TypeVar("Spanned", bound=_Span)
 _EDGES = frozenset(",;:.!?…«»\"“”–—-()[]'|•*")  # marks that a passage neither begins nor ends with
 _HARD = frozenset(";:()–—[]")
 _SOFT = frozenset(',«»"“”…')
+_RATE = re.compile(r"\s?[%‰]")
 _ABOUT_PAIR = 0.6
 
 
@@ -132,7 +134,8 @@ class View:
         folded = self.scene.folded
         if folded.count("(", start, end) > folded.count(")", start, end) and self.form(last + 1) == ")":
             end = self.words[last + 1].end
-        return start, end
+        rate = _RATE.match(folded, end) if folded[end - 1].isdigit() else None
+        return start, end if rate is None else rate.end()
 
     def preposition(self, offset: int) -> str | None:
         """What the preposition before the noun phrase at `offset` says: `to`, `from`, `with`, …; None without one."""
