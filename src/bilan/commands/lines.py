@@ -37,7 +37,7 @@ def intake(record: Intake, tr: Translator) -> Iterator[str]:
         aside=len(record.set_aside),
     )
     if not record.given:
-        yield tr("No .txt page was found there.")
+        yield tr("No page that can be read was found there.")
     for item in record.set_aside:
         detail = f" ({plain(item.detail)})" if item.detail else ""
         yield f"  {plain(item.path)}: {tr.term('reason', item.reason)}{detail}"

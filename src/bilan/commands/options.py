@@ -36,7 +36,7 @@ _ = translator(_language_of_help())
 Pages = Annotated[
     list[Path],
     typer.Argument(
-        metavar="PATH...", readable=False, help=_("folders of .txt pages, or single files"), show_default=False
+        metavar="PATH...", readable=False, help=_("folders of pages, or single files and archives"), show_default=False
     ),
 ]
 LedgerFile = Annotated[str, typer.Argument(metavar="LEDGER", help=_("the ledger's file"), show_default=False)]
