@@ -33,12 +33,15 @@ _NEAR_DEED = 14  # words between a deed and its place
 
 
 def by_verbs(view: View) -> Iterator[Draft]:
+    if not view.actors and not view.places:
+        return
     for group in view.groups:
-        if helps(view, group):
+        telling = [(s.rule, last) for s, last in view.senses(group) if s.kind == "trigger" and s.name == "visit"]
+        if not telling or helps(view, group):
             continue
-        for sense, last in view.senses(group):
-            if sense.kind == "trigger" and sense.name == "visit" and sense.rule is not None:
-                yield from _verb_draft(view, group, last, sense.rule)
+        for rule, last in telling:
+            if rule is not None:
+                yield from _verb_draft(view, group, last, rule)
 
 
 def helps(view: View, group: VerbGroup) -> bool:
