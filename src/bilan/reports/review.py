@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from bilan.knowledge.files import Shelf
+from bilan.model import edtf
 from bilan.model.entry import Entry
 from bilan.model.page import PageRecord
 from bilan.model.vocabulary import KINDS, SECTORS, STATUSES
@@ -166,7 +167,7 @@ class _Review:
 
     def _standing(self) -> Iterator[str]:
         chosen = self._of("agreement", "mechanism")
-        chosen.sort(key=lambda e: (KINDS.index(e.kind), _begin(e) or _known(e), e.id))
+        chosen.sort(key=lambda e: (KINDS.index(e.kind), _begin(e)[0] or _known(e), _begin(e)[1], e.id))
         tr = self._texts.tr
         yield from self._section(
             tr("Agreements and mechanisms"), chosen, lambda e: capitalised(tr.term("kinds", e.kind))
@@ -242,7 +243,7 @@ class _Review:
         return [entry for entry in self._told.entries if entry.kind in kinds]
 
     def _month(self, entry: Entry) -> str:
-        value = _begin(entry)
+        value = _begin(entry)[1]
         return self._texts.month(value[:7].rstrip("~?%")) if value else self._texts.tr("Without a day")
 
     def _sector(self, entry: Entry) -> str | None:
@@ -264,9 +265,10 @@ def main_sector(entry: Entry, texts: Texts) -> str | None:
     return own if own in entry.sectors else next(iter(entry.sectors), None)
 
 
-def _begin(entry: Entry) -> str:
-    """First date of the event, empty where none is known."""
-    return ((entry.start or entry.end or "").lstrip("./")).partition("/")[0]
+def _begin(entry: Entry) -> tuple[str, str]:
+    """First possible day of the event, then its date as written; empty where none is known."""
+    written = ((entry.start or entry.end or "").lstrip("./")).partition("/")[0]
+    return (edtf.bounds(written)[0].isoformat(), written) if written else ("", "")
 
 
 def _known(entry: Entry) -> str:
