@@ -15,7 +15,7 @@ import pytest
 from bilan import cli
 from bilan.commands import answers, building
 from bilan.errors import ProofError
-from fakes import FakeReader, write_pages
+from fakes import FakeReader, Runs, write_pages
 
 A = "published 2024-01-01\nvisit ML,RU 2024-05-03 announced\n"
 B = "published 2024-05-04\nvisit ML,RU 2024-05-03 held\ncommitment BF,CN 2024-02 pledged\n"
@@ -38,27 +38,6 @@ def ledger(pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> s
     assert cli.run(["build", str(pages), "--ledger", path]) == 0
     capsys.readouterr()
     return path
-
-
-class Runs:
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self.capsys = capsys
-
-    def __call__(self, *arguments: str, code: int = 0) -> tuple[str, str]:
-        got = cli.run(list(arguments))
-        told = self.capsys.readouterr()
-        assert got == code, told.err
-        return told.out, told.err
-
-    def records(self, *arguments: str) -> list[dict[str, object]]:
-        out, err = self(*arguments, "--json")
-        assert err == ""
-        return [json.loads(line) for line in out.splitlines()]
-
-    def fails(self, *arguments: str, code: int) -> str:
-        out, err = self(*arguments, code=code)
-        assert out == "" and err.count("\n") == 1 and err.startswith("bilan: ") and "Traceback" not in err
-        return err
 
 
 @pytest.fixture

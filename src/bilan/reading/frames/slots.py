@@ -194,10 +194,6 @@ def agents(view: View, group: VerbGroup, last: int) -> list[Actor]:
     return [a for a in between_words(view, group.last + 1, last) if view.preposition(a.start) == "by"]
 
 
-def by_preposition(view: View, first: int, last: int, names: Sequence[str], kinds: Sequence[str] = ()) -> list[Actor]:
-    return [a for a in between_words(view, first, last, kinds=kinds) if view.preposition(a.start) in names]
-
-
 def officials(actors: Iterable[Actor]) -> list[Actor]:
     """Persons and bodies that act for a state."""
     return [a for a in actors if a.type in ("person", "group", "organisation")]
